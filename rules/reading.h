@@ -1,0 +1,117 @@
+// What a document says: the value that `avstam extract` prints, `store` keeps and `explain` walks back from.
+// Every extracted thing carries where it stands and the id of the rule that found it.  Amounts are in öre.
+#ifndef AVSTAM_RULES_READING_H_
+#define AVSTAM_RULES_READING_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/money.h"
+#include "base/where.h"
+
+namespace avstam::rules {
+
+struct Part {
+  std::string kind = "other";  // CONTRACT: "protocol" "extract" "memo" "agreement" "letter" ...
+  std::optional<std::string> title, body, date, case_number, document_number, paragraph;
+  int first_page = 0, last_page = 0;
+};
+
+// A sum in running text.
+struct Amount {
+  Where where;
+  std::string text;          // as read: "34 mkr"
+  Money money;               // of `currency`'s hundredths
+  std::optional<Money> high;  // upper end of a range
+  std::string currency = "SEK";
+  std::string per;           // "year" ... or empty
+  std::string qualifier;     // "about" "at-most" "at-least" or empty
+  std::optional<Money> revised_from;
+  std::optional<int> part, decision;
+  std::string rule;
+};
+
+enum class Role { kItem, kSubtotal, kTotal, kHeader, kNote };
+std::string_view RoleName(Role role);
+
+enum class CellKind { kEmpty, kMoney, kNumber, kPercent, kText };
+std::string_view CellKindName(CellKind kind);
+
+struct Cell {
+  std::string text;
+  CellKind kind = CellKind::kEmpty;
+  // kMoney: kronor in öre.  kNumber, kPercent: the figure × 100 (as if kronor), absent when it has more than two decimals.
+  std::optional<Money> value;
+  Where where;
+  double confidence = 1;
+};
+
+struct Row {
+  std::string label;
+  std::optional<std::string> region;  // county code
+  Role role = Role::kItem;
+  std::string rule;                   // of the role; "arithmetic" when the sums told it
+  int indent = 0;                     // level of the label's left edge, 0 = outermost
+  bool bold = false;
+  Where where;
+  std::vector<Cell> cells;            // one per column of the table
+};
+
+struct Column {
+  std::string header;
+  CellKind kind = CellKind::kMoney;   // of most of its figures
+};
+
+struct Table {
+  int first_page = 0, last_page = 0;
+  Box box;                      // on first_page
+  std::string caption;          // empty: none
+  std::string unit;             // "kr" "tkr" "mkr" ...; empty: none found
+  std::string unit_rule;        // where the unit came from: "cell", "header", "caption", "text-before", ...
+  std::vector<Column> columns;
+  std::vector<Row> rows;
+};
+
+enum class Status { kOk, kRounding, kMismatch, kNotComparable };
+std::string_view StatusName(Status status);  // "ok" "rounding" "mismatch" "not-comparable"
+
+struct Repair {
+  int table = 0, row = 0, column = 0;
+  Money read, proposed;
+  std::string reason;
+};
+
+// A place in a table; what a check compared.
+struct CellRef {
+  int table = 0, row = 0, column = 0;
+  bool operator==(const CellRef&) const = default;
+};
+
+struct Check {
+  std::string rule;  // CONTRACT: "column-total" ...
+  Status status = Status::kOk;
+  std::optional<int> table, row, column;
+  std::optional<int64_t> stated_ore, computed_ore, difference_ore;  // difference = stated - computed
+  std::optional<int64_t> tolerance_ore;                             // largest |difference| that rounding explains
+  std::string message;
+  Where where;                     // of the stated figure
+  std::vector<CellRef> parts;      // the cells that were added
+  std::vector<Repair> repairs;
+};
+
+struct Reading {
+  std::vector<Part> parts;
+  std::vector<Amount> amounts;
+  std::vector<Table> tables;
+  std::vector<Check> checks;
+  // Decisions follow in a later version; the list stays empty.
+};
+
+// Canonical text for tests: one line per thing.
+std::string Dump(const Reading& reading);
+
+}  // namespace avstam::rules
+
+#endif  // AVSTAM_RULES_READING_H_

@@ -5,14 +5,12 @@
 namespace avstam {
 namespace {
 
-int64_t Checked(bool overflow, int64_t value) {
-  if (overflow) throw Error(ErrorCode::kOverflow, "a sum of money does not fit in 64 bits");
-  return value;
-}
+[[noreturn]] void Overflow() { throw Error(ErrorCode::kOverflow, "a sum of money does not fit in 64 bits"); }
 
 int64_t Double(int64_t value) {
-  int64_t out;
-  return Checked(__builtin_mul_overflow(value, int64_t{2}, &out), out);
+  int64_t out = 0;
+  if (__builtin_mul_overflow(value, int64_t{2}, &out)) Overflow();
+  return out;
 }
 
 }  // namespace
@@ -29,13 +27,15 @@ std::string OreToString(int64_t ore) { return Decimal{ore, -2}.ToString(); }
 std::string Money::ToString() const { return OreToString(ore); }
 
 int64_t AddOre(int64_t a, int64_t b) {
-  int64_t out;
-  return Checked(__builtin_add_overflow(a, b, &out), out);
+  int64_t out = 0;
+  if (__builtin_add_overflow(a, b, &out)) Overflow();
+  return out;
 }
 
 int64_t SubtractOre(int64_t a, int64_t b) {
-  int64_t out;
-  return Checked(__builtin_sub_overflow(a, b, &out), out);
+  int64_t out = 0;
+  if (__builtin_sub_overflow(a, b, &out)) Overflow();
+  return out;
 }
 
 Interval Interval::Of(const Money& money) {

@@ -1,0 +1,5 @@
+#include "extract/layout.h"
+
+namespace avstam::extract {
+void FindGrids(Document*) {}
+}  // namespace avstam::extract

@@ -1,0 +1,5 @@
+#include "extract/layout.h"
+
+namespace avstam::extract {
+void FindLines(Document*) {}
+}  // namespace avstam::extract

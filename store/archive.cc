@@ -1,0 +1,5 @@
+#include "store/archive.h"
+
+namespace avstam::store {
+struct Archive::Impl {};
+}  // namespace avstam::store

@@ -1,0 +1,73 @@
+#include "base/money.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <limits>
+#include <random>
+#include <vector>
+
+#include "base/error.h"
+
+namespace avstam {
+namespace {
+
+TEST(Money, ReadsAFigureWithItsUnitAndStep) {
+  EXPECT_EQ(Money::FromDecimal(*Decimal::Parse("1.6"), 6), (Money{160'000'000, 10'000'000}));
+  EXPECT_EQ(Money::FromDecimal(*Decimal::Parse("45644"), 3), (Money{4'564'400'000, 100'000}));
+  EXPECT_EQ(Money::FromDecimal(*Decimal::Parse("-0.50"), 0), (Money{-50, 1}));
+}
+
+TEST(Money, RefusesLessThanOneOreAndMoreThanInt64) {
+  EXPECT_EQ(Money::FromDecimal(*Decimal::Parse("0.125"), 0), std::nullopt);
+  EXPECT_EQ(Money::FromDecimal(*Decimal::Parse("99999999999"), 9), std::nullopt);
+}
+
+TEST(Money, PrintsKronor) {
+  EXPECT_EQ((Money{4'564'400'000, 1}.ToString()), "45644000");
+  EXPECT_EQ((Money{50, 1}.ToString()), "0.5");
+  EXPECT_EQ((Money{-1, 1}.ToString()), "-0.01");
+}
+
+TEST(Interval, StandsForValuePlusMinusHalfAStep) {
+  Interval i = Interval::Of(Money{1'000, 100});
+  EXPECT_EQ(i.low_half_ore, 1'900);
+  EXPECT_EQ(i.high_half_ore, 2'100);
+  EXPECT_TRUE(i.Meets(Interval::Of(Money{1'100, 100}))) << "ends are included";
+  EXPECT_FALSE(i.Meets(Interval::Of(Money{1'101, 100})));
+}
+
+TEST(Interval, OverflowIsAnError) {
+  constexpr int64_t kMax = std::numeric_limits<int64_t>::max();
+  EXPECT_THROW(Interval::Of(Money{kMax, 1}), Error);
+  EXPECT_THROW(AddOre(kMax, 1), Error);
+  EXPECT_THROW(SubtractOre(std::numeric_limits<int64_t>::min(), 1), Error);
+  Interval big{kMax - 1, kMax};
+  EXPECT_THROW(big + big, Error);
+}
+
+// Property: the sum of intervals does not depend on order, and shifting one part shifts the sum as much.
+TEST(Interval, SumOrderIsIrrelevantAndShiftCommutes) {
+  std::mt19937_64 random(20150309);
+  std::uniform_int_distribution<int64_t> ore(-1'000'000'000, 1'000'000'000);
+  for (int round = 0; round < 200; ++round) {
+    std::vector<Money> parts;
+    for (int i = 0; i < 12; ++i) parts.push_back({ore(random), 1 + (ore(random) & 0xFFFF)});
+    auto sum = [](const std::vector<Money>& figures) {
+      Interval total;
+      for (const Money& m : figures) total = total + Interval::Of(m);
+      return total;
+    };
+    Interval before = sum(parts);
+    std::shuffle(parts.begin(), parts.end(), random);
+    ASSERT_EQ(sum(parts), before);
+    int64_t shift = ore(random);
+    parts[3].ore += shift;
+    Interval after = sum(parts);
+    ASSERT_EQ(after.low_half_ore, before.low_half_ore + 2 * shift);
+    ASSERT_EQ(after.high_half_ore, before.high_half_ore + 2 * shift);
+  }
+}
+
+}  // namespace
+}  // namespace avstam

@@ -1,4 +1,5 @@
-// The words that the normaliser knows: plain data.  They are filled from rules/ (TOML and CSV), never written in C++.
+// The words that the normaliser knows: plain data.  They are filled from rules/ (TOML and CSV), never written
+// in C++.
 #ifndef AVSTAM_NORMALIZE_LEXICON_H_
 #define AVSTAM_NORMALIZE_LEXICON_H_
 
@@ -9,11 +10,11 @@ namespace avstam::normalize {
 
 // A unit word: "mnkr" -> {currency "SEK", power 6, unit "mnkr"}.
 struct UnitForm {
-  std::string pattern;    // RE2 over normalised text, case-insensitive unless it says (?-i)
-  std::string unit;       // canonical name: "kr" "tkr" "mkr" "mdkr" "öre" "EUR" ...
-  std::string currency;   // ISO 4217; empty: the unit alone does not say money ("miljoner")
-  int power = 0;          // figure × 10^power is in main units of the currency
-  bool before = false;    // may stand before the figure ("SEK 1 500")
+  std::string pattern;   // RE2 over normalised text, case-insensitive unless it says (?-i)
+  std::string unit;      // canonical name: "kr" "tkr" "mkr" "mdkr" "öre" "EUR" ...
+  std::string currency;  // ISO 4217; empty: the unit alone does not say money ("miljoner")
+  int power = 0;         // figure × 10^power is in main units of the currency
+  bool before = false;   // may stand before the figure ("SEK 1 500")
 };
 // "ca" -> about, "högst" -> at-most, "minst" -> at-least.
 struct HedgeForm {
@@ -34,6 +35,23 @@ struct MonthForm {
   std::string word;  // "januari", "jan"
   int month = 0;
 };
+// A word that says what the figures beside it mean as a date (rules of kind "date-word", key `role`):
+//   before      may stand before a date ("den", a weekday, "fr.o.m.")
+//   year        the four figures after it are a year ("år", "budgetåret")
+//   season      "hösten 2025": the year           span   "läsåret 2024/25", "mandatperioden 2019–2022"
+//   quarter third half    a part of a year, its number before or after it ("kvartal 2 2027", "andra kvartalet
+//   2027") first second third-of fourth last   ordinals before such a part between     joins the ends of a
+//   span or range ("till", "och", "–"), also of amounts
+struct DateForm {
+  std::string pattern;
+  std::string role;
+};
+// Kind "paragraph-word": role "before" ("Paragraf 12"), "law" ("17 kap. 6 §": a citation, no paragraph of the
+// minutes).
+struct ParagraphForm {
+  std::string pattern;
+  std::string role;
+};
 // A name of a region or municipality as papers write it.
 struct PlaceName {
   std::string name;   // "Region Skåne", "Landstinget i Värmland"
@@ -46,9 +64,12 @@ struct Lexicon {
   std::vector<RateForm> rates;
   std::vector<NumberWord> number_words;
   std::vector<MonthForm> months;
-  std::vector<std::string> date_words;         // patterns: words that may stand before a date ("den", "per den", weekday)
+  std::vector<std::string> date_words;  // patterns of every date-word without a role: may stand before a date
+  std::vector<DateForm> date_forms;     // every date-word with a role
+  std::vector<ParagraphForm> paragraph_forms;
   std::vector<std::string> case_number_words;  // patterns: "Dnr", "Diarienr", ...
-  std::vector<std::string> not_money_before;   // patterns that make a following figure something else ("tel", "org nr", "sida")
+  std::vector<std::string>
+      not_money_before;  // patterns that make a following figure something else ("tel", "org nr", "sida")
   std::vector<PlaceName> regions;
   std::vector<PlaceName> municipalities;
 };

@@ -52,6 +52,7 @@ struct Row {
   std::string label;
   std::optional<std::string> region;  // county code
   Role role = Role::kItem;
+  bool weak = false;                  // the label only suggests a total ("Resultat"): arithmetic must confirm it
   std::string rule;                   // of the role; "arithmetic" when the sums told it
   int indent = 0;                     // level of the label's left edge, 0 = outermost
   bool bold = false;
@@ -62,6 +63,7 @@ struct Row {
 struct Column {
   std::string header;
   CellKind kind = CellKind::kMoney;   // of most of its figures
+  std::string role;                   // by header: "sum" "difference" "share" "average" ...; empty: plain
 };
 
 struct Table {

@@ -1,6 +1,112 @@
 #include "rules/reconcile.h"
 
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+
+#include "rules/column_total.h"
+
 namespace avstam::rules {
-void Compare(const Money&, const std::vector<Money>&, Check*) {}
-std::vector<Check> Reconcile(Reading*) { return {}; }
+namespace {
+
+// SCB's county codes in use since 1998: 21 regions.
+constexpr int kRegionCount = 21;
+// A list this long is meant to hold them all.
+constexpr int kLooksComplete = 15;
+
+int64_t Magnitude(int64_t ore) { return ore < 0 ? -ore : ore; }
+
+// Printed with so many digits that agreement is no chance.
+bool Significant(const Money& money, int64_t digits) { return Magnitude(money.ore) / money.step_ore >= digits; }
+
+bool IsTotal(const Row& row) { return row.role == Role::kTotal || row.role == Role::kSubtotal; }
+
+// The same total stated by two tables: a total of one that stands in the other, as a total or as a row.
+void CheckTableAgainstTable(const Reading& reading, std::vector<Check>* checks) {
+  for (size_t b = 1; b < reading.tables.size(); ++b)
+    for (size_t a = 0; a < b; ++a) {
+      std::set<std::pair<int64_t, bool>> said;  // one finding per figure and pair of tables
+      auto compare = [&](size_t from, size_t to) {
+        const Table& table = reading.tables[from];
+        for (size_t r = 0; r < table.rows.size(); ++r)
+          for (size_t c = 0; IsTotal(table.rows[r]) && c < table.columns.size(); ++c) {
+            const Cell& cell = table.rows[r].cells[c];
+            if (cell.kind != CellKind::kMoney || !cell.value || said.count({cell.value->ore, true})) continue;
+            for (size_t r2 = 0; r2 < reading.tables[to].rows.size(); ++r2)
+              for (size_t c2 = 0; c2 < reading.tables[to].columns.size(); ++c2) {
+                const Row& other_row = reading.tables[to].rows[r2];
+                const Cell& other = other_row.cells[c2];
+                if (other.kind != CellKind::kMoney || !other.value || other_row.role == Role::kNote) continue;
+                bool same = other.value->ore == cell.value->ore && Significant(*cell.value, 1000);
+                bool rounded = IsTotal(other_row) && other.value->step_ore != cell.value->step_ore &&
+                               Significant(*cell.value, 100) && Significant(*other.value, 100) &&
+                               Interval::Of(*cell.value).Meets(Interval::Of(*other.value));
+                if ((!same && !rounded) || said.count({cell.value->ore, true})) continue;
+                said.insert({cell.value->ore, true});
+                Check check;
+                check.rule = "table-table";
+                check.table = static_cast<int>(from);
+                check.row = static_cast<int>(r);
+                check.column = static_cast<int>(c);
+                check.where = cell.where;
+                check.parts.push_back({static_cast<int>(to), static_cast<int>(r2), static_cast<int>(c2)});
+                Compare(*cell.value, {*other.value}, &check);
+                check.message = "the total also stands in table " + std::to_string(to) + " (page " +
+                                std::to_string(other.where.page) + ")";
+                checks->push_back(check);
+              }
+          }
+      };
+      compare(b, a);
+      compare(a, b);
+    }
+}
+
+// All 21 regions once each.
+void CheckRegions(int table_index, const Table& table, const std::vector<Check>& totals, std::vector<Check>* checks) {
+  std::map<std::string, int> seen;
+  for (const Row& row : table.rows)
+    if (row.region && !IsTotal(row) && row.role != Role::kNote) ++seen[*row.region];
+  if (static_cast<int>(seen.size()) < kLooksComplete) return;
+  Check check;
+  check.rule = "region-coverage";
+  check.table = table_index;
+  check.where = {table.first_page, table.box};
+  std::string twice;
+  for (const auto& [code, count] : seen)
+    if (count > 1) twice += (twice.empty() ? "" : ", ") + code;
+  bool complete = static_cast<int>(seen.size()) == kRegionCount;
+  // Without one region, but adding up: the table is whole as it is, that region takes no part.
+  bool closes = std::any_of(totals.begin(), totals.end(), [&](const Check& c) {
+    return c.table == table_index && (c.status == Status::kOk || c.status == Status::kRounding);
+  });
+  bool fails = std::any_of(totals.begin(), totals.end(),
+                           [&](const Check& c) { return c.table == table_index && c.status == Status::kMismatch; });
+  if (complete && twice.empty()) {
+    check.status = Status::kOk;
+    check.message = "all 21 regions, once each";
+  } else if (!twice.empty() && !closes) {
+    check.status = fails ? Status::kMismatch : Status::kNotComparable;
+    check.message = "listed more than once: " + twice;
+  } else {
+    check.status = fails ? Status::kMismatch : Status::kNotComparable;
+    check.message = std::to_string(seen.size()) + " of 21 regions listed";
+  }
+  checks->push_back(check);
+}
+
+}  // namespace
+
+std::vector<Check> Reconcile(Reading* reading) {
+  std::vector<Check> checks;
+  for (size_t t = 0; t < reading->tables.size(); ++t) {
+    std::vector<Check> totals = CheckColumnTotals(static_cast<int>(t), &reading->tables[t]);
+    checks.insert(checks.end(), totals.begin(), totals.end());
+    CheckRegions(static_cast<int>(t), reading->tables[t], totals, &checks);
+  }
+  CheckTableAgainstTable(*reading, &checks);
+  return checks;
+}
+
 }  // namespace avstam::rules

@@ -1,0 +1,371 @@
+#include "rules/column_total.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+#include "rules/digit_error.h"
+#include "rules/reconcile.h"
+
+namespace avstam::rules {
+namespace {
+
+bool Summable(const Column& column) {
+  if (column.kind != CellKind::kMoney && column.kind != CellKind::kNumber) return false;
+  return column.role != "share" && column.role != "average" && column.role != "year";
+}
+
+// How a total and a set of parts agree, over all summable columns.
+struct Fit {
+  int agree = 0;        // columns whose intervals meet
+  int informative = 0;  // of those, the ones that could well have disagreed
+  int exact = 0;        // of the informative, those without any difference
+  int disagree = 0;
+  bool Holds() const { return disagree == 0 && informative > 0; }
+};
+
+class RelationFinder {
+ public:
+  explicit RelationFinder(const Table& table) : table_(table) {
+    for (size_t c = 0; c < table.columns.size(); ++c)
+      if (Summable(table.columns[c])) columns_.push_back(static_cast<int>(c));
+    for (size_t r = 0; r < table.rows.size(); ++r) {
+      const Row& row = table.rows[r];
+      bool has_figures = std::any_of(columns_.begin(), columns_.end(), [&](int c) { return row.cells[c].value.has_value(); });
+      if (!has_figures) {
+        if (row.role == Role::kHeader) section_starts_.push_back(static_cast<int>(r));
+        continue;
+      }
+      if (row.role != Role::kNote && row.role != Role::kHeader) open_.push_back(static_cast<int>(r));
+    }
+    closed_.assign(table.rows.size(), false);
+    is_total_.assign(table.rows.size(), false);
+  }
+
+  std::vector<Relation> Find() {
+    CloseIndentedGroups();
+    // Reducing one group may be what lets another total close: repeat until nothing moves.
+    for (bool moved = true; moved;) {
+      moved = CloseTotalsBelow(/*labelled=*/true);
+      moved = CloseTotalsAbove() || moved;
+      if (!moved) moved = CloseBoldGroups() || CloseTotalsBelow(/*labelled=*/false);
+    }
+    SettleTheRest();
+    std::sort(relations_.begin(), relations_.end(), [](const Relation& a, const Relation& b) { return a.total < b.total; });
+    return relations_;
+  }
+
+ private:
+  bool Labelled(int row) const {
+    Role role = table_.rows[row].role;
+    return role == Role::kTotal || role == Role::kSubtotal;
+  }
+  bool Strong(int row) const { return Labelled(row) && !table_.rows[row].weak; }
+  bool Unresolved(int row) const { return Labelled(row) && !is_total_[row]; }
+
+  // No section heading between the two rows.
+  bool SameSection(int first, int last) const {
+    auto it = std::upper_bound(section_starts_.begin(), section_starts_.end(), first);
+    return it == section_starts_.end() || *it > last;
+  }
+
+  Fit Evaluate(int total, const std::vector<int>& parts) const {
+    Fit fit;
+    for (int c : columns_) {
+      const std::optional<Money>& stated = table_.rows[total].cells[c].value;
+      if (!stated) continue;
+      std::vector<Money> figures;
+      int64_t magnitude = 0;
+      int nonzero = 0;
+      bool unread = false;
+      for (int part : parts) {
+        const Cell& cell = table_.rows[part].cells[c];
+        if (cell.kind == CellKind::kText) unread = true;
+        if (!cell.value) continue;
+        figures.push_back(*cell.value);
+        magnitude = AddOre(magnitude, cell.value->ore < 0 ? -cell.value->ore : cell.value->ore);
+        nonzero += cell.value->ore != 0;
+      }
+      if (unread || figures.empty()) continue;
+      Check check;
+      Compare(*stated, figures, &check);
+      if (check.status == Status::kMismatch) {
+        ++fit.disagree;
+        continue;
+      }
+      ++fit.agree;
+      // Sums of zeros, of one figure, or of figures no larger than their own rounding agree by chance.
+      if (nonzero >= 2 && magnitude / 4 > *check.tolerance_ore) {
+        ++fit.informative;
+        fit.exact += check.status == Status::kOk;
+      }
+    }
+    return fit;
+  }
+
+  void Close(int total, std::vector<int> parts, bool certain = true) {
+    for (int part : parts) closed_[part] = true;
+    is_total_[total] = true;
+    relations_.push_back({total, std::move(parts), certain});
+    std::erase_if(open_, [&](int row) { return closed_[row]; });
+  }
+
+  // Position of `row` in open_, or -1.
+  int OpenIndex(int row) const {
+    auto it = std::lower_bound(open_.begin(), open_.end(), row);
+    return it != open_.end() && *it == row ? static_cast<int>(it - open_.begin()) : -1;
+  }
+
+  // A row followed by rows further in: the parent sums its children, innermost groups first.
+  void CloseIndentedGroups() {
+    for (size_t i = open_.size(); i-- > 0;) {
+      int parent = open_[i];
+      std::vector<int> children;
+      for (size_t j = i + 1; j < open_.size() && table_.rows[open_[j]].indent > table_.rows[parent].indent; ++j)
+        children.push_back(open_[j]);
+      if (children.empty() || is_total_[parent]) continue;
+      Fit fit = Evaluate(parent, children);
+      bool one_child = children.size() == 1 && fit.disagree == 0 && fit.agree > 0 && !Labelled(children[0]);
+      bool mostly = fit.informative >= 2 && fit.disagree == 1 && fit.exact >= 1;
+      if (fit.Holds() || one_child || mostly) Close(parent, children);
+    }
+  }
+
+  // The parts of a total that stands below them: the last k open rows, for the k that fits best.
+  std::optional<std::vector<int>> BestSuffix(int end, int total) const {
+    std::optional<std::vector<int>> best;
+    Fit best_fit;
+    bool best_natural = false;
+    std::vector<int> parts;
+    for (int i = end - 1; i >= 0; --i) {
+      parts.insert(parts.begin(), open_[i]);
+      if (Unresolved(open_[i]) && Strong(open_[i])) break;  // never add up across a total that did not close
+      Fit fit = Evaluate(total, parts);
+      // A natural beginning: the first row of the table or section, or just below a row that is a total already.
+      bool natural = i == 0 || !SameSection(open_[i - 1], open_[i]) || is_total_[open_[i - 1]];
+      bool single = parts.size() == 1 && Strong(total) && natural && fit.disagree == 0 && fit.agree > 0;
+      if (!single && (parts.size() < 2 || !fit.Holds())) continue;
+      bool better = !best || fit.informative > best_fit.informative ||
+                    (fit.informative == best_fit.informative && fit.exact > best_fit.exact) ||
+                    (fit.informative == best_fit.informative && fit.exact == best_fit.exact && natural && !best_natural);
+      if (!better) continue;
+      best = parts;
+      best_fit = fit;
+      best_natural = natural;
+    }
+    return best;
+  }
+
+  bool CloseTotalsBelow(bool labelled) {
+    bool moved = false;
+    for (size_t i = 0; i < open_.size(); ++i) {
+      int row = open_[i];
+      if (is_total_[row] || Labelled(row) != labelled) continue;
+      std::optional<std::vector<int>> parts = BestSuffix(static_cast<int>(i), row);
+      if (!parts) continue;
+      if (!labelled && !ArithmeticAlone(row, Evaluate(row, *parts))) continue;
+      Close(row, *parts);
+      i = static_cast<size_t>(OpenIndex(row));
+      moved = true;
+      if (!labelled) return true;  // give the labelled ones their turn
+    }
+    return moved;
+  }
+
+  // May a row without a total's label be called a total?  One column may agree by chance, several or a nameless row less so.
+  bool ArithmeticAlone(int row, const Fit& fit) const {
+    const Row& r = table_.rows[row];
+    if (r.label.empty()) return fit.Holds();
+    return fit.informative >= 2 && fit.exact >= (r.bold ? 1 : 2);
+  }
+
+  // A labelled total that stands above its parts: "Totalt" as the first row of table or section.
+  bool CloseTotalsAbove() {
+    for (size_t i = open_.size(); i-- > 0;) {
+      int row = open_[i];
+      if (!Unresolved(row)) continue;
+      std::vector<int> parts, best;
+      Fit best_fit;
+      for (size_t j = i + 1; j < open_.size(); ++j) {
+        parts.push_back(open_[j]);
+        Fit fit = Evaluate(row, parts);
+        bool reaches_end = j + 1 == open_.size() || !SameSection(open_[j], open_[j + 1]) || Labelled(open_[j + 1]);
+        if (parts.size() < 2 || !fit.Holds() || !reaches_end) continue;
+        if (fit.informative < best_fit.informative) continue;
+        best = parts;
+        best_fit = fit;
+      }
+      if (best.empty()) continue;
+      Close(row, best);
+      return true;
+    }
+    return false;
+  }
+
+  // A bold row followed by plain rows, without indentation to tell.
+  bool CloseBoldGroups() {
+    for (size_t i = open_.size(); i-- > 0;) {
+      int parent = open_[i];
+      if (!table_.rows[parent].bold || is_total_[parent]) continue;
+      std::vector<int> children;
+      for (size_t j = i + 1; j < open_.size() && !table_.rows[open_[j]].bold; ++j) children.push_back(open_[j]);
+      if (children.size() < 2) continue;
+      Fit fit = Evaluate(parent, children);
+      if (!fit.Holds() || fit.exact == 0) continue;
+      Close(parent, children);
+      return true;
+    }
+    return false;
+  }
+
+  // Totals by label that no set of rows gives: find what they were meant to sum, if that is plain, so that the
+  // difference can be told; otherwise leave them uncertain.
+  void SettleTheRest() {
+    for (size_t i = 0; i < open_.size(); ++i) {
+      int row = open_[i];
+      if (!Unresolved(row)) continue;
+      std::vector<int> parts, best;
+      Fit best_fit;
+      for (int j = static_cast<int>(i) - 1; j >= 0; --j) {
+        parts.insert(parts.begin(), open_[j]);
+        if (parts.size() < 2) continue;
+        bool natural = j == 0 || !SameSection(open_[j - 1], open_[j]) || is_total_[open_[j - 1]];
+        if (!natural) continue;
+        Fit fit = Evaluate(row, parts);
+        if (best.empty() || fit.informative > best_fit.informative) {
+          best = parts;
+          best_fit = fit;
+        }
+      }
+      bool strong = Strong(row);
+      // Some columns close: the others are wrong.  A weak label needs more of them.
+      if (!best.empty() && best_fit.informative >= (strong ? 1 : 2) && best_fit.informative > best_fit.disagree - (strong ? 1 : 0)) {
+        Close(row, best);
+        i = static_cast<size_t>(OpenIndex(row));
+      } else if (strong && !best.empty()) {
+        Close(row, best, /*certain=*/Plain(row, best));
+        i = static_cast<size_t>(OpenIndex(row));
+      }
+    }
+  }
+
+  // A flat list with one total column, off by what a slip of the pen explains: then it is a mismatch and not our misreading
+  // of the structure.
+  bool Plain(int total, const std::vector<int>& parts) const {
+    for (int part : parts)
+      if (is_total_[part] || Labelled(part)) return false;
+    if (parts.size() < 3 || !SameSection(parts.front(), total)) return false;
+    int stated_columns = 0;
+    bool explained = false;
+    for (int c : columns_) {
+      const std::optional<Money>& stated = table_.rows[total].cells[c].value;
+      if (!stated) continue;
+      ++stated_columns;
+      std::vector<Money> figures;
+      for (int part : parts) {
+        const Cell& cell = table_.rows[part].cells[c];
+        if (cell.kind == CellKind::kText) return false;
+        if (cell.value) figures.push_back(*cell.value);
+      }
+      Check check;
+      Compare(*stated, figures, &check);
+      int64_t off = *check.difference_ore < 0 ? -*check.difference_ore : *check.difference_ore;
+      int64_t size = stated->ore < 0 ? -stated->ore : stated->ore;
+      explained = LooksLikeDigitError(*stated, *check.computed_ore) || off <= size / 20;
+    }
+    return stated_columns == 1 && explained;
+  }
+
+  const Table& table_;
+  std::vector<int> columns_;
+  std::vector<int> section_starts_;
+  std::vector<int> open_;  // rows that no total stands for yet
+  std::vector<bool> closed_, is_total_;
+  std::vector<Relation> relations_;
+};
+
+// On this row the column is the difference of two others, either way round: its sum over the rows may follow another
+// sign convention, so it says nothing.
+bool IsOwnDifference(const Row& row, int column) {
+  const std::optional<Money>& stated = row.cells[column].value;
+  for (size_t a = 0; a < row.cells.size(); ++a)
+    for (size_t b = 0; b < row.cells.size(); ++b) {
+      if (a == b || static_cast<int>(a) == column || static_cast<int>(b) == column) continue;
+      const std::optional<Money>&left = row.cells[a].value, &right = row.cells[b].value;
+      if (!left || !right) continue;
+      Check check;
+      Compare(*stated, {*left, Money{SubtractOre(0, right->ore), right->step_ore}}, &check);
+      if (check.status != Status::kMismatch) return true;
+    }
+  return false;
+}
+
+Check CheckOne(int table_index, const Table& table, const Relation& relation, int column) {
+  const Row& total = table.rows[relation.total];
+  Check check;
+  check.rule = "column-total";
+  check.table = table_index;
+  check.row = relation.total;
+  check.column = column;
+  check.where = total.cells[column].where;
+  std::vector<Money> figures;
+  bool unread = false;
+  for (int part : relation.parts) {
+    const Cell& cell = table.rows[part].cells[column];
+    if (cell.kind == CellKind::kText) unread = true;
+    if (!cell.value) continue;
+    figures.push_back(*cell.value);
+    check.parts.push_back({table_index, part, column});
+  }
+  Compare(*total.cells[column].value, figures, &check);
+  std::string rows = std::to_string(figures.size()) + (figures.size() == 1 ? " row" : " rows");
+  if (unread) {
+    check.status = Status::kNotComparable;
+    check.message = "a part of this total could not be read as a figure";
+  } else if (check.status == Status::kMismatch && !relation.certain) {
+    check.status = Status::kNotComparable;
+    check.message = "no reading of the rows above gives this total";
+  } else if (check.status == Status::kMismatch && table.columns[column].role == "difference" && IsOwnDifference(total, column)) {
+    check.status = Status::kNotComparable;
+    check.message = "a difference column: the row's own figures give it, its parts follow another sign";
+  } else if (check.status == Status::kMismatch) {
+    check.message = "the total differs from the sum of its " + rows;
+  } else if (check.status == Status::kRounding) {
+    check.message = "the total differs from the sum of its " + rows + " by no more than their rounding";
+  } else {
+    check.message = "the total is the sum of its " + rows;
+  }
+  return check;
+}
+
+}  // namespace
+
+std::vector<Relation> FindRelations(const Table& table) { return RelationFinder(table).Find(); }
+
+std::vector<Check> CheckColumnTotals(int table_index, Table* table) {
+  std::vector<Relation> relations = FindRelations(*table);
+  std::vector<bool> is_part(table->rows.size(), false);
+  for (const Relation& relation : relations)
+    for (int part : relation.parts) is_part[part] = true;
+  std::vector<Check> checks;
+  for (const Relation& relation : relations) {
+    Row& total = table->rows[relation.total];
+    if (total.role == Role::kItem) {
+      total.role = is_part[relation.total] ? Role::kSubtotal : Role::kTotal;
+      total.rule = "arithmetic";
+    } else if (total.role == Role::kTotal && is_part[relation.total]) {
+      total.role = Role::kSubtotal;
+    }
+    for (size_t c = 0; c < table->columns.size(); ++c) {
+      if (!Summable(table->columns[c]) || !total.cells[c].value) continue;
+      bool any = std::any_of(relation.parts.begin(), relation.parts.end(), [&](int part) {
+        const Cell& cell = table->rows[part].cells[c];
+        return cell.value.has_value() || cell.kind == CellKind::kText;
+      });
+      if (any) checks.push_back(CheckOne(table_index, *table, relation, static_cast<int>(c)));
+    }
+  }
+  return checks;
+}
+
+}  // namespace avstam::rules

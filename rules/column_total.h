@@ -1,0 +1,31 @@
+// Which rows of a table does a total add up?  Label first, confirmed by arithmetic over all numeric columns.
+//
+// The rows are read like a stack: a total closes the rows it sums, which from then on it stands for.  So
+//     Nationella hjälplinjen … Reducerad kostnad | Summa | Journalen | Summa inkl. Journalen
+// gives two relations, the second over {Summa, Journalen}.  Totals may stand after their parts (the rule), before them
+// (indented or bold groups, "Totalt" as first row), and have no label at all (then only arithmetic speaks).
+#ifndef AVSTAM_RULES_COLUMN_TOTAL_H_
+#define AVSTAM_RULES_COLUMN_TOTAL_H_
+
+#include <vector>
+
+#include "rules/reading.h"
+
+namespace avstam::rules {
+
+struct Relation {
+  int total = 0;           // row
+  std::vector<int> parts;  // rows, in table order
+  bool certain = true;     // false: no column agrees, the parts are what the structure suggests
+};
+
+// All relations of a table, in order of the total's row.  Columns of kind percent, and of role "share" or "average",
+// are left out.
+std::vector<Relation> FindRelations(const Table& table);
+
+// FindRelations, the roles that follow from it set in `table`, and one `column-total` check per stated figure.
+std::vector<Check> CheckColumnTotals(int table_index, Table* table);
+
+}  // namespace avstam::rules
+
+#endif  // AVSTAM_RULES_COLUMN_TOTAL_H_

@@ -1,21 +1,319 @@
 #include "rules/ruleset.h"
 
+#include <fmt/format.h>
+#include <re2/re2.h>
+#include <re2/set.h>
+
+#include <algorithm>
+#include <deque>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <numeric>
+
+#include "base/error.h"
+#include "base/sha256.h"
+#include "normalize/text.h"
+#include "rules/rule_file.h"
+#include "rules/vocabulary.h"
+
 namespace avstam::rules {
+namespace {
+
+namespace fs = std::filesystem;
+
+// RE2's default of 8 MiB is for one pattern; a set that runs out of it gives up and every pattern is tried in
+// turn.
+constexpr int64_t kSetMemoryBytes = 256 << 20;
+
+// The rules of one kind.
+struct KindIndex {
+  std::vector<int> rules;         // of Impl::rules, in file order
+  std::unique_ptr<RE2::Set> set;  // null for words: the normaliser matches those, here they are only checked
+};
+
+bool IsFragmentFile(std::string_view name) {
+  return name == "fragments.toml" || name.ends_with("/fragments.toml");
+}
+
+std::string ReadFile(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  if (!in.is_open() || in.bad())
+    throw Error(ErrorCode::kRuleFile, EscapeForTerminal(path) + ": cannot be read");
+  return text;
+}
+
+std::string HashOf(const std::deque<SourceText>& sources, size_t skip) {
+  std::string bytes;
+  for (const SourceText& source : sources) {
+    bytes += fmt::format("{}\n{}\n{}", source.name.substr(skip), source.text.size(), source.text);
+  }
+  return Sha256Hex(bytes);
+}
+
+void AddToLexicon(const Rule& rule, normalize::Lexicon* lexicon) {
+  auto value = [&](const char* key) {
+    auto it = rule.set.find(key);
+    return it == rule.set.end() ? std::string() : it->second;
+  };
+  if (rule.kind == "unit") {
+    std::string power = value("power");
+    lexicon->units.push_back({rule.pattern, value("unit"), value("currency"),
+                              power.empty() ? 0 : std::stoi(power), value("before") == "true"});
+  } else if (rule.kind == "hedge") {
+    lexicon->hedges.push_back({rule.pattern, value("qualifier")});
+  } else if (rule.kind == "rate") {
+    lexicon->rates.push_back({rule.pattern, value("per")});
+  } else if (rule.kind == "date-word") {
+    lexicon->date_words.push_back(rule.pattern);
+  } else if (rule.kind == "case-number-word") {
+    lexicon->case_number_words.push_back(rule.pattern);
+  } else if (rule.kind == "not-money") {
+    lexicon->not_money_before.push_back(rule.pattern);
+  }
+}
+
+// Start, end and captures of `compiled` in `text`; false when it does not match.
+bool TryRule(const RE2& compiled, Tried tried, std::string_view text, RuleMatch* match) {
+  std::vector<re2::StringPiece> groups(compiled.NumberOfCapturingGroups() + 1);
+  RE2::Anchor anchor = tried == Tried::kWord ? RE2::ANCHOR_BOTH : RE2::UNANCHORED;
+  re2::StringPiece piece(text.data(), text.size());
+  if (!compiled.Match(piece, 0, text.size(), anchor, groups.data(), static_cast<int>(groups.size())))
+    return false;
+  match->start = static_cast<int>(groups[0].data() - text.data());
+  match->end = match->start + static_cast<int>(groups[0].size());
+  for (const auto& [name, index] : compiled.NamedCapturingGroups()) {
+    if (groups[index].data() != nullptr) match->captures[name] = std::string(groups[index]);
+  }
+  return true;
+}
+
+}  // namespace
+
 struct RuleSet::Impl {
+  std::deque<SourceText> sources;  // in name order; addresses stay
   std::vector<Rule> rules;
+  std::vector<FileRule> compiled;  // beside `rules`: patterns and examples
+  std::map<std::string, KindIndex, std::less<>> kinds;
+  Fragments shared_fragments;
+  std::vector<Fragments> file_fragments;
   normalize::Lexicon lexicon;
   std::string hash;
+  int words = 0;
+
+  const SourceText& SourceOf(const std::string& name) const;
+  void AddSource(const SourceText& source, std::map<std::string, int>* by_id);
+  void BuildSet(const KindSpec& kind, KindIndex* index);
+  std::vector<int> Candidates(const KindIndex& index, std::string_view text) const;
+  std::vector<RuleMatch> Match(std::string_view kind, std::string_view text, size_t at_most) const;
+  RuleFinding Finding(const std::string& file, SourcePlace place, const std::string& message) const;
+  void CheckRule(int index, std::map<std::string, std::string>* seen,
+                 std::vector<RuleFinding>* findings) const;
 };
+
+const SourceText& RuleSet::Impl::SourceOf(const std::string& name) const {
+  return *std::find_if(sources.begin(), sources.end(),
+                       [&](const SourceText& source) { return source.name == name; });
+}
+
+void RuleSet::Impl::AddSource(const SourceText& source, std::map<std::string, int>* by_id) {
+  if (source.name.ends_with(".csv")) {
+    words += ReadVocabulary(source, &lexicon);
+    return;
+  }
+  if (IsFragmentFile(source.name)) return;  // read before all others
+  RuleFile file = ParseRuleFile(source, &shared_fragments);
+  for (FileRule& rule : file.rules) {
+    auto [it, is_new] = by_id->emplace(rule.rule.id, static_cast<int>(compiled.size()));
+    if (!is_new) {
+      const Rule& first = compiled[it->second].rule;
+      FailAt(source, rule.place,
+             fmt::format("duplicate id '{}'; first at {}:{}", first.id, first.file, first.line));
+    }
+    AddToLexicon(rule.rule, &lexicon);
+    kinds[rule.rule.kind].rules.push_back(it->second);
+    rules.push_back(rule.rule);
+    compiled.push_back(std::move(rule));
+  }
+  file_fragments.push_back(std::move(file.fragments));
+}
+
+void RuleSet::Impl::BuildSet(const KindSpec& kind, KindIndex* index) {
+  if (kind.tried == Tried::kWord) return;
+  RE2::Options options = PatternOptions(kind);
+  options.set_max_mem(kSetMemoryBytes);
+  auto set = std::make_unique<RE2::Set>(options, RE2::UNANCHORED);
+  for (int rule : index->rules) set->Add(rules[rule].pattern, nullptr);  // compiled before: it parses
+  if (set->Compile()) index->set = std::move(set);
+}
+
+// Positions in index.rules that may match, sorted.
+std::vector<int> RuleSet::Impl::Candidates(const KindIndex& index, std::string_view text) const {
+  std::vector<int> hits;
+  RE2::Set::ErrorInfo error{RE2::Set::kNotCompiled};
+  if (index.set != nullptr && index.set->Match(re2::StringPiece(text.data(), text.size()), &hits, &error)) {
+    std::sort(hits.begin(), hits.end());
+    return hits;
+  }
+  if (error.kind == RE2::Set::kNoError) return {};
+  hits.resize(index.rules.size());  // no set, or it ran out of memory on this text
+  std::iota(hits.begin(), hits.end(), 0);
+  return hits;
+}
+
+std::vector<RuleMatch> RuleSet::Impl::Match(std::string_view kind, std::string_view text,
+                                            size_t at_most) const {
+  std::vector<RuleMatch> matches;
+  auto it = kinds.find(kind);
+  if (it == kinds.end()) return matches;
+  for (int hit : Candidates(it->second, text)) {
+    if (matches.size() == at_most) break;
+    int index = it->second.rules[hit];
+    RuleMatch match;
+    if (!TryRule(*compiled[index].compiled, compiled[index].kind->tried, text, &match)) continue;
+    match.rule = &rules[index];
+    matches.push_back(std::move(match));
+  }
+  return matches;
+}
+
+RuleFinding RuleSet::Impl::Finding(const std::string& file, SourcePlace place,
+                                   const std::string& message) const {
+  return {file, place.line, FormatAt(SourceOf(file), place, message)};
+}
+
+// `seen`: kind and text of the accepting examples so far -> where.
+void RuleSet::Impl::CheckRule(int index, std::map<std::string, std::string>* seen,
+                              std::vector<RuleFinding>* findings) const {
+  const FileRule& rule = compiled[index];
+  const std::string& id = rule.rule.id;
+  auto report = [&](const Example& example, const std::string& message) {
+    findings->push_back(Finding(rule.rule.file, example.place, message));
+  };
+  for (const Example& example : rule.accepts) {
+    std::string text = normalize::Normalize(example.text).text;
+    auto [it, is_new] =
+        seen->emplace(rule.rule.kind + "\n" + text, fmt::format("{}:{}", rule.rule.file, example.place.line));
+    if (!is_new) report(example, fmt::format("'{}' is an example already at {}", example.text, it->second));
+    RuleMatch match;
+    if (!TryRule(*rule.compiled, rule.kind->tried, text, &match)) {
+      report(example, fmt::format("rule '{}' does not match its example '{}'", id, example.text));
+      continue;
+    }
+    for (const auto& [name, expected] : example.captures) {
+      auto capture = match.captures.find(name);
+      if (capture == match.captures.end()) {
+        report(example,
+               fmt::format("in '{}', '{}' captures nothing, not '{}'", example.text, name, expected));
+      } else if (capture->second != normalize::Normalize(expected).text) {
+        report(example, fmt::format("in '{}', '{}' captures '{}', not '{}'", example.text, name,
+                                    capture->second, expected));
+      }
+    }
+    const Rule* first = Match(rule.rule.kind, text, 1).front().rule;
+    if (first != &rules[index]) {
+      report(example, fmt::format("'{}' is taken before rule '{}' by rule '{}' ({}:{})", example.text, id,
+                                  first->id, first->file, first->line));
+    }
+  }
+  for (const Example& example : rule.rejects) {
+    RuleMatch match;
+    if (TryRule(*rule.compiled, rule.kind->tried, normalize::Normalize(example.text).text, &match)) {
+      report(example, fmt::format("rule '{}' matches '{}', which it must reject", id, example.text));
+    }
+  }
+}
+
 RuleSet::RuleSet() : impl_(std::make_unique<Impl>()) {}
 RuleSet::~RuleSet() = default;
 RuleSet::RuleSet(RuleSet&&) noexcept = default;
 RuleSet& RuleSet::operator=(RuleSet&&) noexcept = default;
-RuleSet RuleSet::Load(const std::string&) { return RuleSet(); }
-std::vector<RuleMatch> RuleSet::MatchAll(std::string_view, std::string_view) const { return {}; }
-RuleMatch RuleSet::Match(std::string_view, std::string_view) const { return {}; }
+
+RuleSet RuleSet::FromTexts(std::vector<SourceText> files, const std::string& directory) {
+  std::sort(files.begin(), files.end(),
+            [](const SourceText& a, const SourceText& b) { return a.name < b.name; });
+  std::string prefix = directory.empty() || directory.ends_with('/') ? directory : directory + "/";
+  RuleSet set;
+  Impl& impl = *set.impl_;
+  for (SourceText& file : files) impl.sources.push_back({prefix + file.name, std::move(file.text)});
+  impl.hash = HashOf(impl.sources, prefix.size());
+  for (const SourceText& source : impl.sources) {
+    if (IsFragmentFile(source.name)) ParseFragmentFile(source, &impl.shared_fragments);
+  }
+  std::map<std::string, int> by_id;
+  for (const SourceText& source : impl.sources) impl.AddSource(source, &by_id);
+  for (auto& [name, index] : impl.kinds) impl.BuildSet(*FindKind(name), &index);
+  return set;
+}
+
+RuleSet RuleSet::Load(const std::string& directory) {
+  auto fail = [&](const std::string& message) {
+    throw Error(ErrorCode::kRuleFile, EscapeForTerminal(directory) + ": " + message);
+  };
+  std::vector<SourceText> files;
+  try {
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(directory)) {
+      std::string extension = entry.path().extension().string();
+      if ((extension != ".toml" && extension != ".csv") || !entry.is_regular_file()) continue;
+      files.push_back(
+          {entry.path().lexically_relative(directory).generic_string(), ReadFile(entry.path().string())});
+    }
+  } catch (const fs::filesystem_error& error) {
+    fail(fmt::format("the folder of rule files cannot be read: {}", error.code().message()));
+  }
+  bool any =
+      std::any_of(files.begin(), files.end(), [](const SourceText& f) { return f.name.ends_with(".toml"); });
+  if (!any) fail("no rule file (*.toml) in this folder");
+  return FromTexts(std::move(files), directory);
+}
+
+std::vector<RuleMatch> RuleSet::MatchAll(std::string_view kind, std::string_view text) const {
+  return impl_->Match(kind, text, std::string::npos);
+}
+
+RuleMatch RuleSet::Match(std::string_view kind, std::string_view text) const {
+  std::vector<RuleMatch> matches = impl_->Match(kind, text, 1);
+  return matches.empty() ? RuleMatch() : std::move(matches.front());
+}
+
 const std::vector<Rule>& RuleSet::rules() const { return impl_->rules; }
 const normalize::Lexicon& RuleSet::lexicon() const { return impl_->lexicon; }
 const std::string& RuleSet::hash() const { return impl_->hash; }
-size_t RuleSet::example_count() const { return 0; }
-std::vector<RuleFinding> RuleSet::CheckExamples() const { return {}; }
+
+size_t RuleSet::example_count() const {
+  size_t count = 0;
+  for (const FileRule& rule : impl_->compiled) count += rule.accepts.size() + rule.rejects.size();
+  return count;
+}
+
+std::vector<RuleFinding> RuleSet::CheckExamples() const {
+  std::vector<RuleFinding> findings;
+  std::map<std::string, std::string> seen;
+  for (size_t i = 0; i < impl_->compiled.size(); ++i) impl_->CheckRule(static_cast<int>(i), &seen, &findings);
+  auto check_fragments = [&](const Fragments& fragments) {
+    for (const auto& [name, fragment] : fragments) {
+      if (fragment.uses > 0) continue;
+      findings.push_back(impl_->Finding(fragment.source->name, fragment.place,
+                                        fmt::format("fragment '{}' is used by no pattern", name)));
+    }
+  };
+  check_fragments(impl_->shared_fragments);
+  for (const Fragments& fragments : impl_->file_fragments) check_fragments(fragments);
+  return findings;
+}
+
+RuleReport RuleSet::Report() const {
+  RuleReport report;
+  report.files = static_cast<int>(impl_->sources.size());
+  report.rules = static_cast<int>(impl_->rules.size());
+  for (const FileRule& rule : impl_->compiled) {
+    report.accepts += static_cast<int>(rule.accepts.size());
+    report.rejects += static_cast<int>(rule.rejects.size());
+  }
+  report.words = impl_->words;
+  report.findings = CheckExamples();
+  return report;
+}
+
 }  // namespace avstam::rules

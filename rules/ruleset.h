@@ -1,15 +1,18 @@
 // The rule files, loaded: what a municipality may write differently, as data.
 //
-//   RuleSet rules = RuleSet::Load("rules");        // throws Error kRuleFile: "file:line: message", the line, a caret
-//   RuleMatch m = rules.Match("row-role", "Summa inkl. Journalen");   // m.rule->id == "row.total.summa"
+//   RuleSet rules = RuleSet::Load("rules");        // throws Error kRuleFile: "file:line: message", the line,
+//   a caret RuleMatch m = rules.Match("row-role", "Summa inkl. Journalen");   // m.rule->id ==
+//   "row.total.summa"
 //
 // A rule (TOML, one [[rule]] each):
 //   id       unique, dotted: "row.total.summa"
 //   kind     what it is tried on: "row-role", "unit", "hedge", "rate", "caption", ...: closed list
-//   pattern  RE2 over normalised text (normalize/text.h), "{name}" = a fragment of [fragments]; \w \W \b \B are refused
+//   pattern  RE2 over normalised text (normalize/text.h), "{name}" = a fragment of [fragments]; \w \W \b \B
+//   are refused
 //            (ASCII-only in RE2: \w stops in "åtgärd")
 //   set      what a match means: a table of strings, keys fixed per kind
-//   accepts, rejects   examples: {text = "...", NAME = "captured value"}; run by `avstam rules check` and ctest
+//   accepts, rejects   examples: {text = "...", NAME = "captured value"}; run by `avstam rules check` and
+//   ctest
 #ifndef AVSTAM_RULES_RULESET_H_
 #define AVSTAM_RULES_RULESET_H_
 
@@ -20,20 +23,22 @@
 #include <vector>
 
 #include "normalize/lexicon.h"
+#include "rules/source_error.h"
 
 namespace avstam::rules {
 
 struct Rule {
-  std::string id, kind, pattern;
+  std::string id, kind;
+  std::string pattern;  // fragments filled in
   std::string file;
-  int line = 0;
+  int line = 0;  // of the id
   std::map<std::string, std::string> set;
 };
 
 struct RuleMatch {
-  const Rule* rule = nullptr;  // null: none matched.  Of several the first in file order.
-  int start = 0, end = 0;      // bytes of the normalised text
-  std::map<std::string, std::string> captures;
+  const Rule* rule = nullptr;                   // null: none matched.  Of several the first in file order.
+  int start = 0, end = 0;                       // bytes of the normalised text
+  std::map<std::string, std::string> captures;  // named groups that took part; may be empty text
 };
 
 // One failed example or other finding of CheckExamples.
@@ -43,26 +48,46 @@ struct RuleFinding {
   std::string message;  // whole: "file:line: ...", source line, caret
 };
 
+// What `avstam rules check` prints.
+struct RuleReport {
+  int files = 0;  // rule files and word lists
+  int rules = 0;
+  int accepts = 0;  // examples
+  int rejects = 0;
+  int words = 0;  // rows of the word lists
+  std::vector<RuleFinding> findings;
+};
+
+// Immutable after loading: any number of threads may match at once.  RuleMatch::rule points into the set and
+// lives as long as it does (moving the set keeps it).
 class RuleSet {
  public:
-  // Reads every *.toml and *.csv below `directory` in name order.
+  // Reads every *.toml and *.csv below `directory` in name order; fragments.toml first.  Throws Error
+  // kRuleFile on the first thing that is wrong, also when the directory is missing or has no *.toml.
   static RuleSet Load(const std::string& directory);
+  // The same from memory: names as if relative to `directory`, which only messages show.
+  static RuleSet FromTexts(std::vector<SourceText> files, const std::string& directory = "");
   ~RuleSet();
   RuleSet(RuleSet&&) noexcept;
   RuleSet& operator=(RuleSet&&) noexcept;
 
-  // All rules of `kind` that match somewhere in `text` (already normalised), in file order.  One RE2::Set pass.
+  // All rules of `kind` that match somewhere in `text` (already normalised), in file order.  One RE2::Set
+  // pass. The kinds of the normaliser's words (unit, hedge, rate, date-word, case-number-word, not-money)
+  // match the whole text or not at all, without regard to case.  An unknown kind matches nothing.
   std::vector<RuleMatch> MatchAll(std::string_view kind, std::string_view text) const;
   RuleMatch Match(std::string_view kind, std::string_view text) const;
 
   const std::vector<Rule>& rules() const;
   const normalize::Lexicon& lexicon() const;
-  // SHA-256 over all rule files, hex: part of the key of a reading.
+  // SHA-256 over names (below the directory) and contents of all files, hex: part of the key of a reading.
   const std::string& hash() const;
   size_t example_count() const;
 
-  // Runs every example of every rule; empty when all hold.
+  // Runs every example of every rule; empty when all hold.  Also finds an example that an earlier rule of its
+  // kind takes, the same example twice, and fragments that nothing uses.
   std::vector<RuleFinding> CheckExamples() const;
+  // CheckExamples with counts.
+  RuleReport Report() const;
 
  private:
   RuleSet();

@@ -1,0 +1,119 @@
+#include "rules/pattern.h"
+
+#include <fmt/format.h>
+
+namespace avstam::rules {
+namespace {
+
+constexpr size_t kLongestPattern = 20'000;  // fragments in fragments could grow without end
+
+bool IsNameStart(char c) { return (c >= 'a' && c <= 'z') || c == '_'; }
+bool IsNameChar(char c) { return IsNameStart(c) || (c >= '0' && c <= '9'); }
+
+// The name in "{name}" at `i`, or empty.
+std::string_view FragmentNameAt(std::string_view pattern, size_t i) {
+  if (i + 1 >= pattern.size() || pattern[i] != '{' || !IsNameStart(pattern[i + 1])) return {};
+  size_t end = i + 1;
+  while (end < pattern.size() && IsNameChar(pattern[end])) ++end;
+  if (end == pattern.size() || pattern[end] != '}') return {};
+  return pattern.substr(i + 1, end - i - 1);
+}
+
+// What is wrong with the escape "\c"; empty when nothing is.
+std::string AsciiOnly(char c) {
+  switch (c) {
+    case 'w':
+      return R"(\w knows only ASCII letters in RE2: it stops in "åtgärd"; use [\pL\pN_])";
+    case 'W':
+      return R"(\W knows only ASCII letters in RE2: it takes "å" for no letter; use [^\pL\pN_])";
+    case 'b':
+      return R"(\b knows only ASCII letters in RE2: "på\b" never matches; use (?:^|[^\pL]) or (?:[^\pL]|$))";
+    case 'B':
+      return R"(\B knows only ASCII letters in RE2: it sees a boundary in "på"; use \pL)";
+    default:
+      return "";
+  }
+}
+
+Fragment* FindFragment(std::string_view name, Fragments* own, Fragments* shared) {
+  for (Fragments* fragments : {own, shared}) {
+    if (auto it = fragments->find(std::string(name)); it != fragments->end()) return &it->second;
+  }
+  return nullptr;
+}
+
+[[noreturn]] void FailUnknownFragment(const SourceText& source, SourcePlace place, std::string_view name,
+                                      const Fragments& own, const Fragments& shared) {
+  std::vector<std::string> known;
+  for (const Fragments* fragments : {&own, &shared}) {
+    for (const auto& [candidate, fragment] : *fragments) known.push_back(candidate);
+  }
+  std::string hint = Suggestion(name, known);
+  FailAt(source, place,
+         fmt::format("unknown fragment '{}'{}", name, hint.empty() ? "; none are defined" : hint));
+}
+
+}  // namespace
+
+SourcePlace PlaceInPattern(const SourceText& source, const PatternText& pattern, size_t offset) {
+  std::string_view raw(source.text);
+  size_t begin = ByteOfPlace(raw, pattern.begin);
+  raw.remove_prefix(begin);
+  size_t skip = raw.starts_with("'''\r\n") ? 5
+                : raw.starts_with("'''\n") ? 4
+                : raw.starts_with("'''")   ? 3
+                                           : 0;
+  if (skip == 0 && raw.starts_with('\'')) skip = 1;
+  if (skip == 0) return pattern.begin;
+  if (raw.substr(skip, pattern.value.size()) != pattern.value) return pattern.begin;  // CR LF inside ''' '''
+  return PlaceOfByte(source.text, begin + skip + offset);
+}
+
+std::string ExpandPattern(const SourceText& source, const PatternText& pattern, Fragments* own,
+                          Fragments* shared) {
+  std::string out;
+  const std::string& text = pattern.value;
+  for (size_t i = 0; i < text.size();) {
+    if (text[i] == '\\' && i + 1 < text.size()) {
+      std::string wrong = AsciiOnly(text[i + 1]);
+      if (!wrong.empty()) FailAt(source, PlaceInPattern(source, pattern, i), wrong);
+      bool braces = (text[i + 1] == 'p' || text[i + 1] == 'P' || text[i + 1] == 'x') && i + 2 < text.size() &&
+                    text[i + 2] == '{';  // \p{...}, \x{...}: the name is RE2's
+      size_t length = braces ? 3 : 2;
+      out.append(text, i, length);
+      i += length;
+      continue;
+    }
+    std::string_view name = FragmentNameAt(text, i);
+    if (name.empty()) {
+      out += text[i++];
+      continue;
+    }
+    Fragment* fragment = FindFragment(name, own, shared);
+    if (fragment == nullptr) {
+      FailUnknownFragment(source, PlaceInPattern(source, pattern, i), name, *own, *shared);
+    }
+    ++fragment->uses;
+    out += fmt::format("(?:{})", fragment->pattern);
+    if (out.size() > kLongestPattern) {
+      FailAt(source, PlaceInPattern(source, pattern, i),
+             fmt::format("with its fragments the pattern is longer than {} bytes", kLongestPattern));
+    }
+    i += name.size() + 2;
+  }
+  return out;
+}
+
+std::unique_ptr<RE2> CompilePattern(const SourceText& source, const PatternText& pattern,
+                                    const std::string& expanded, const RE2::Options& options) {
+  auto compiled = std::make_unique<RE2>(expanded, options);
+  if (compiled->ok()) return compiled;
+  // RE2 names the offending piece, not its offset: trust it where the piece stands once.
+  const std::string& piece = compiled->error_arg();
+  size_t offset = piece.empty() ? std::string::npos : pattern.value.find(piece);
+  bool once = offset != std::string::npos && pattern.value.find(piece, offset + 1) == std::string::npos;
+  SourcePlace place = once ? PlaceInPattern(source, pattern, offset) : pattern.begin;
+  FailAt(source, place, fmt::format("pattern does not compile: {}", compiled->error()));
+}
+
+}  // namespace avstam::rules

@@ -1,0 +1,57 @@
+// One rule file (TOML) as rules that compile.  RuleSet puts the files together; the format is in
+// rules/README.md.
+#ifndef AVSTAM_RULES_RULE_FILE_H_
+#define AVSTAM_RULES_RULE_FILE_H_
+
+#include <re2/re2.h>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "rules/kinds.h"
+#include "rules/ruleset.h"
+#include "rules/source_error.h"
+
+namespace avstam::rules {
+
+struct Example {
+  std::string text;                             // as written
+  std::map<std::string, std::string> captures;  // expected, as written
+  SourcePlace place;
+};
+
+struct FileRule {
+  Rule rule;
+  SourcePlace place;  // of the id
+  const KindSpec* kind = nullptr;
+  std::unique_ptr<RE2> compiled;
+  std::vector<Example> accepts, rejects;
+};
+
+struct Fragment {
+  std::string pattern;  // fragments it uses are already filled in
+  const SourceText* source = nullptr;
+  SourcePlace place;
+  int uses = 0;
+};
+using Fragments = std::map<std::string, Fragment>;
+
+struct RuleFile {
+  std::vector<FileRule> rules;
+  Fragments fragments;  // of this file only
+};
+
+// `shared` are the fragments for all files; their uses are counted.  `source` must outlive the result.
+// Throws Error kRuleFile on the first thing that is wrong.
+RuleFile ParseRuleFile(const SourceText& source, Fragments* shared);
+// fragments.toml: [fragments] and nothing else; adds them to the shared ones.
+void ParseFragmentFile(const SourceText& source, Fragments* shared);
+
+// Options every pattern of `kind` is compiled with.
+RE2::Options PatternOptions(const KindSpec& kind);
+
+}  // namespace avstam::rules
+
+#endif  // AVSTAM_RULES_RULE_FILE_H_

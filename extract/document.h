@@ -33,6 +33,7 @@ struct Word {
   bool superscript = false;  // smaller and raised against its neighbours: a footnote mark
   bool space_before = false; // the PDF holds a space glyph between this word and the one before on the line
   int render_mode = 0;       // PDF text rendering mode; 3 = invisible (an OCR layer)
+  int direction = 0;         // degrees clockwise the line runs: 0 left to right, 90 downwards, 270 upwards
   float confidence = 1;      // 1 for text of the PDF itself
 };
 

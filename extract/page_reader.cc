@@ -1,5 +1,587 @@
 #include "extract/page_reader.h"
 
+#include <CharCodeToUnicode.h>
+#include <ErrorCodes.h>
+#include <GfxFont.h>
+#include <GfxState.h>
+#include <GlobalParams.h>
+#include <OutputDev.h>
+#include <PDFDoc.h>
+#include <Page.h>
+#include <Stream.h>
+#include <UTF.h>
+#include <cpp/poppler-version.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <climits>
+#include <cmath>
+#include <memory>
+#include <optional>
+#include <set>
+
+#include "base/sha256.h"
+#include "extract/file_kind.h"
+#include "extract/glyphs.h"
+
+// The private headers change between releases; this file is the only one that sees them.
+#if POPPLER_VERSION_MAJOR < 22 || (POPPLER_VERSION_MAJOR == 22 && POPPLER_VERSION_MINOR < 4)
+#error "needs Poppler 22.04 or newer (GfxFont by shared_ptr, optional passwords)"
+#endif
+
 namespace avstam::extract {
-Document ReadPdf(std::string_view, const ReadOptions&) { return {}; }
+namespace {
+
+constexpr double kThinPt = 3;           // at most: a ruling, thicker: an area
+constexpr size_t kMaxPieces = 400'000;  // of rulings, areas and images on a page; a map has tens of thousands
+constexpr size_t kMaxMessages = 100'000;  // on a page: then it is given up, somebody is flooding the log
+
+// Poppler's complaints since the last Start().
+class Messages {
+ public:
+  void Add(std::string text) {
+    ++total_;
+    if (text.find("Out of memory") != std::string::npos) out_of_memory_ = true;
+    if (kept_.size() >= limit_) return;
+    if (seen_.insert(text).second) kept_.push_back(std::move(text));
+  }
+  void Start(size_t limit) {
+    *this = Messages();
+    limit_ = limit;
+  }
+  size_t total() const { return total_; }
+  bool out_of_memory() const { return out_of_memory_; }
+  // Each text once, then how many more there were.
+  std::vector<std::string> Take() const {
+    std::vector<std::string> out = kept_;
+    if (total_ > kept_.size()) out.push_back(fmt::format("and {} more", total_ - kept_.size()));
+    return out;
+  }
+
+ private:
+  size_t limit_ = 50, total_ = 0;
+  bool out_of_memory_ = false;
+  std::vector<std::string> kept_;
+  std::set<std::string> seen_;
+};
+
+Messages g_messages;  // Poppler's callback is one for the process
+
+void OnPopplerError(ErrorCategory category, Goffset, const char* text) {
+  static constexpr const char* kNames[] = {"syntax warning",     "syntax error",  "config error",
+                                           "command line error", "i/o error",     "not allowed",
+                                           "unimplemented",      "internal error"};
+  const auto index = static_cast<size_t>(category);
+  g_messages.Add(fmt::format("{}: {}", index < std::size(kNames) ? kNames[index] : "error",
+                             EscapeForTerminal(std::string_view(text).substr(0, 500))));
+}
+
+void StartPoppler() {
+  static const GlobalParamsIniter initer(OnPopplerError);
+  (void)initer;
+  setErrorCallback(OnPopplerError);
+}
+
+bool IsBlank(char32_t c) {
+  return c == U' ' || c == U'\t' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F ||
+         c == 0x205F || c == 0x3000;
+}
+
+// Receives the drawing of one page and sorts it into glyphs, pieces of rulings, areas and images.
+class PageDevice : public OutputDev {
+ public:
+  PageDevice(Page* page, size_t max_text) : page_(page), max_text_(max_text) {}
+
+  GlyphPage glyphs;
+  std::vector<Ruling> pieces;
+  bool too_much_text = false, too_many_pieces = false;
+  bool ShouldStop() const { return too_much_text || too_many_pieces || g_messages.total() > kMaxMessages; }
+
+  bool upsideDown() override { return true; }
+  bool useDrawChar() override { return true; }
+  bool interpretType3Chars() override { return false; }
+  bool needNonText() override { return true; }
+  bool useTilingPatternFill() override { return true; }
+  bool useShadedFills(int) override { return true; }
+  bool functionShadedFill(GfxState*, GfxFunctionShading*) override { return true; }
+  bool axialShadedFill(GfxState*, GfxAxialShading*, double, double) override { return true; }
+  bool radialShadedFill(GfxState*, GfxRadialShading*, double, double) override { return true; }
+  bool gouraudTriangleShadedFill(GfxState*, GfxGouraudTriangleShading*) override { return true; }
+  bool patchMeshShadedFill(GfxState*, GfxPatchMeshShading*) override { return true; }
+
+  // A pattern of one tile may hold anything, text too: let Poppler draw it.  Of repeated tiles only the shape
+  // counts (dotted borders are drawn that way).
+  bool tilingPatternFill(GfxState* state, Gfx*, Catalog*, GfxTilingPattern*, const double*, int x0, int y0,
+                         int x1, int y1, double, double) override {
+    if (x1 - x0 == 1 && y1 - y0 == 1) return false;
+    AddBox(Clip(state), 0.5);
+    return true;
+  }
+
+  void beginString(GfxState* state, const GooString*) override { SetStyle(state); }
+
+  void drawChar(GfxState* state, double x, double y, double dx, double dy, double origin_x, double origin_y,
+                CharCode code, int bytes, const Unicode* u, int u_size) override {
+    if (too_much_text) return;
+    const GlyphStyle& style = glyphs.styles[static_cast<size_t>(style_)];
+    double space = state->getCharSpace();
+    if (bytes == 1 && code == 0x20) space += state->getWordSpace();
+    double space_x, space_y;
+    state->textTransformDelta(space * state->getHorizScaling(), 0, &space_x, &space_y);
+    double x0, y0, advance_x, advance_y, full_x, full_y;
+    state->transform(x - origin_x, y - origin_y, &x0, &y0);
+    state->transformDelta(dx - space_x, dy - space_y, &advance_x, &advance_y);
+    state->transformDelta(dx, dy, &full_x, &full_y);
+    if (!std::isfinite(x0) || !std::isfinite(y0) || !std::isfinite(advance_x) || !std::isfinite(advance_y))
+      return;
+    const double middle_x = x0 + advance_x / 2, middle_y = y0 + advance_y / 2;
+    if (middle_x < -1 || middle_x > page_->width_pt + 1 || middle_y < -1 || middle_y > page_->height_pt + 1)
+      return;
+
+    Glyph glyph;
+    double u0, v, length, full;
+    switch (style.direction) {
+      case 90:
+        u0 = y0, v = -x0, length = advance_y, full = full_y;
+        break;
+      case 180:
+        u0 = -x0, v = -y0, length = -advance_x, full = -full_x;
+        break;
+      case 270:
+        u0 = -y0, v = x0, length = -advance_y, full = -full_y;
+        break;
+      default:
+        u0 = x0, v = y0, length = advance_x, full = full_x;
+        break;
+    }
+    glyph.left = static_cast<float>(std::min(u0, u0 + length));
+    glyph.right = static_cast<float>(std::max(u0, u0 + length));
+    glyph.next = static_cast<float>(u0 + full);
+    glyph.baseline = static_cast<float>(v);
+    glyph.style = style_;
+    glyph.text_begin = glyphs.text.size();
+    if (u_size <= 0) {
+      AppendText(bytes == 1 && code == 0x20 ? U' ' : U'\uFFFD');
+    } else {
+      for (int i = 0; i < u_size; ++i) AppendText(u[i]);
+    }
+    FinishGlyph(glyph);
+  }
+
+  // /ActualText stands for the glyphs drawn until it ends (hyphens, ligatures, swashes).
+  void beginActualText(GfxState*, const GooString* text) override {
+    actual_begin_ = glyphs.glyphs.size();
+    actual_text_ = text->toStr();
+  }
+  void endActualText(GfxState*) override {
+    if (!actual_begin_) return;
+    const size_t begin = *actual_begin_;
+    actual_begin_.reset();
+    if (begin < glyphs.glyphs.size()) ReplaceText(begin);
+  }
+
+  void stroke(GfxState* state) override {
+    if (state->getStrokeOpacity() < 0.02) return;
+    const double width = state->getTransformedLineWidth();
+    const GfxPath* path = state->getPath();
+    std::optional<double> luminance;
+    for (int s = 0; s < path->getNumSubpaths(); ++s) {
+      const GfxSubpath* sub = path->getSubpath(s);
+      for (int i = 1; i < sub->getNumPoints(); ++i) {
+        if (sub->getCurve(i) || sub->getCurve(i - 1)) continue;
+        double x0, y0, x1, y1;
+        state->transform(sub->getX(i - 1), sub->getY(i - 1), &x0, &y0);
+        state->transform(sub->getX(i), sub->getY(i), &x1, &y1);
+        const double dx = std::abs(x1 - x0), dy = std::abs(y1 - y0);
+        if (std::min(dx, dy) > 0.5 || std::max(dx, dy) <= 2 * std::min(dx, dy)) continue;
+        if (!luminance) luminance = StrokeLuminance(state);
+        const double half = width / 2;
+        Box box{std::min(x0, x1), std::min(y0, y1), std::max(x0, x1), std::max(y0, y1)};
+        if (dx > dy) {
+          box.top = (y0 + y1) / 2 - half, box.bottom = (y0 + y1) / 2 + half;
+        } else {
+          box.left = (x0 + x1) / 2 - half, box.right = (x0 + x1) / 2 + half;
+        }
+        AddLine(Common(box, Clip(state)), dx > dy, *luminance);
+      }
+    }
+  }
+
+  void fill(GfxState* state) override { Fill(state); }
+  void eoFill(GfxState* state) override { Fill(state); }
+
+  void drawImageMask(GfxState* state, Object* ref, Stream* str, int width, int height, bool invert,
+                     bool interpolate, bool inline_image) override {
+    AddImage(state, width, height);
+    if (inline_image)
+      OutputDev::drawImageMask(state, ref, str, width, height, invert, interpolate, inline_image);
+  }
+  void drawImage(GfxState* state, Object* ref, Stream* str, int width, int height, GfxImageColorMap* map,
+                 bool interpolate, const int* mask, bool inline_image) override {
+    AddImage(state, width, height);
+    if (inline_image)
+      OutputDev::drawImage(state, ref, str, width, height, map, interpolate, mask, inline_image);
+  }
+
+ private:
+  static Box Common(const Box& a, const Box& b) {
+    return {std::max(a.left, b.left), std::max(a.top, b.top), std::min(a.right, b.right),
+            std::min(a.bottom, b.bottom)};
+  }
+
+  Box Clip(const GfxState* state) const {
+    Box clip;
+    state->getClipBBox(&clip.left, &clip.top, &clip.right, &clip.bottom);
+    return Common(clip, {0, 0, page_->width_pt, page_->height_pt});
+  }
+
+  static double Luminance(GfxGray gray) { return std::clamp(colToDbl(gray), 0.0, 1.0); }
+  static double FillLuminance(GfxState* state) {
+    GfxGray gray = 0;
+    state->getFillGray(&gray);
+    return Luminance(gray);
+  }
+  static double StrokeLuminance(GfxState* state) {
+    GfxGray gray = 0;
+    state->getStrokeGray(&gray);
+    return Luminance(gray);
+  }
+
+  void SetStyle(GfxState* state) {
+    double m11, m12, m21, m22;
+    state->getFontTransMat(&m11, &m12, &m21, &m22);
+    GlyphStyle style;
+    style.size = static_cast<float>(std::hypot(m21, m22));
+    style.direction = std::abs(m11) >= std::abs(m12) ? (m11 >= 0 ? 0 : 180) : (m12 > 0 ? 90 : 270);
+    style.render_mode = state->getRender();
+    double ascent = 0.95, descent = -0.35;  // Poppler's own defaults
+    if (const std::shared_ptr<GfxFont>& font = state->getFont()) {
+      if (font != font_) SetFont(font);
+      style.bold = bold_;
+      style.italic = italic_;
+      style.size *= type3_scale_;
+      if (font->getWMode() == 1) style.direction = (style.direction + 90) % 360;
+      ascent = std::clamp(font->getAscent(), 0.3, 1.05);
+      descent = std::clamp(font->getDescent(), -0.4, 0.0);
+    }
+    if (!std::isfinite(style.size)) style.size = 0;
+    if (style.render_mode == 2 && state->getTransformedLineWidth() > 0.015 * style.size) style.bold = true;
+    style.ascent = static_cast<float>(ascent) * style.size;
+    style.descent = static_cast<float>(-descent) * style.size;
+    const size_t count = glyphs.styles.size();
+    for (size_t i = count; i > 0 && i + 8 > count; --i) {
+      if (glyphs.styles[i - 1] == style) {
+        style_ = static_cast<int>(i - 1);
+        return;
+      }
+    }
+    style_ = static_cast<int>(count);
+    glyphs.styles.push_back(style);
+  }
+
+  void SetFont(const std::shared_ptr<GfxFont>& font) {
+    font_ = font;
+    std::string name = font->getName().value_or("");
+    for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    auto has = [&name](const char* part) { return name.find(part) != std::string::npos; };
+    bold_ = font->isBold() || font->getWeight() >= GfxFont::W600 || has("bold") || has("black") ||
+            has("heavy") || has("demi");
+    italic_ = font->isItalic() || has("italic") || has("oblique");
+    type3_scale_ = font->getType() == fontType3 ? Type3Scale(static_cast<const Gfx8BitFont&>(*font)) : 1.0F;
+  }
+
+  // The unit of a Type 3 font is its own; judged, as Poppler's TextOutputDev does, by the width of a letter.
+  static float Type3Scale(const Gfx8BitFont& font) {
+    double scale = 1;
+    int letter = -1, any = -1, m = -1;
+    for (int code = 0; code < 256; ++code) {
+      const char* name = font.getCharName(code);
+      if (name == nullptr) continue;
+      const bool one = name[0] != '\0' && name[1] == '\0';
+      if (one && name[0] == 'm') m = code;
+      if (letter < 0 && one && std::isalpha(static_cast<unsigned char>(name[0]))) letter = code;
+      if (any < 0 && font.getWidth(static_cast<unsigned char>(code)) > 0) any = code;
+    }
+    auto width = [&font](int code) {
+      return code < 0 ? 0.0 : font.getWidth(static_cast<unsigned char>(code));
+    };
+    if (width(m) > 0) {
+      scale = width(m) / 0.6;
+    } else if (width(letter) > 0) {
+      scale = width(letter) / 0.5;
+    } else if (width(any) > 0) {
+      scale = width(any) / 0.5;
+    }
+    const double* matrix = font.getFontMatrix();
+    if (matrix[0] != 0) scale *= std::abs(matrix[3] / matrix[0]);
+    return static_cast<float>(scale);
+  }
+
+  void AppendText(char32_t c) {
+    static constexpr std::u32string_view kLigatures[] = {U"ff", U"fi", U"fl", U"ffi", U"ffl", U"st", U"st"};
+    if (c >= 0xFB00 && c <= 0xFB06) {
+      glyphs.text += kLigatures[c - 0xFB00];
+      return;
+    }
+    if (c == 0x200B || c == 0xFEFF || c == 0x200C || c == 0x200D || c == 0x2060)
+      return;  // no width, no meaning here
+    const bool bad = (c < 0x20 && c != U'\t') || (c >= 0x7F && c < 0xA0) || (c >= 0xD800 && c < 0xE000) ||
+                     c > 0x10FFFF || (c & 0xFFFE) == 0xFFFE;
+    glyphs.text += bad ? U'\uFFFD' : c;
+  }
+
+  void FinishGlyph(Glyph glyph) {
+    const size_t size = glyphs.text.size() - glyph.text_begin;
+    if (size == 0) return;
+    glyph.text_size = static_cast<int>(size);
+    glyph.space =
+        std::all_of(glyphs.text.begin() + static_cast<long>(glyph.text_begin), glyphs.text.end(), IsBlank);
+    glyphs.glyphs.push_back(glyph);
+    too_much_text = glyphs.text.size() > max_text_;
+  }
+
+  void ReplaceText(size_t begin) {
+    Unicode* ucs4 = nullptr;
+    const int size = TextStringToUCS4(actual_text_, &ucs4);
+    std::u32string text(ucs4, ucs4 + std::max(size, 0));
+    gfree(ucs4);
+    Glyph first = glyphs.glyphs[begin];
+    for (size_t i = begin; i < glyphs.glyphs.size(); ++i) {
+      const Glyph& glyph = glyphs.glyphs[i];
+      // A replacement for text on several lines cannot be placed; a blank among words neither.
+      if (std::abs(glyph.baseline - first.baseline) >
+          glyphs.styles[static_cast<size_t>(first.style)].size / 2)
+        return;
+      first.left = std::min(first.left, glyph.left);
+      first.right = std::max(first.right, glyph.right);
+      first.next = glyph.next;
+    }
+    const auto blank = static_cast<size_t>(std::count_if(text.begin(), text.end(), IsBlank));
+    if (blank > 0 && blank < text.size()) return;
+    glyphs.glyphs.resize(begin);
+    first.text_begin = glyphs.text.size();
+    for (char32_t c : text) AppendText(c);
+    FinishGlyph(first);
+  }
+
+  void Fill(GfxState* state) {
+    if (state->getFillOpacity() < 0.02) return;
+    const GfxPath* path = state->getPath();
+    std::optional<double> luminance;
+    for (int s = 0; s < path->getNumSubpaths(); ++s) {
+      const GfxSubpath* sub = path->getSubpath(s);
+      const int count = sub->getNumPoints();
+      if (count < 3 || count > 6) continue;
+      Box box{1e9, 1e9, -1e9, -1e9};
+      bool curved = false, straight = true;
+      double last_x = 0, last_y = 0;
+      for (int i = 0; i < count; ++i) {
+        curved = curved || sub->getCurve(i);
+        double x, y;
+        state->transform(sub->getX(i), sub->getY(i), &x, &y);
+        if (i > 0 && std::min(std::abs(x - last_x), std::abs(y - last_y)) > 0.05) straight = false;
+        last_x = x, last_y = y;
+        box.left = std::min(box.left, x), box.right = std::max(box.right, x);
+        box.top = std::min(box.top, y), box.bottom = std::max(box.bottom, y);
+      }
+      // A thin sliver may have mitred ends; anything larger must be a rectangle.
+      const bool thin = std::min(box.width(), box.height()) <= kThinPt;
+      if (curved || !(straight || (thin && std::max(box.width(), box.height()) > 4 * kThinPt))) continue;
+      if (!luminance) luminance = FillLuminance(state);
+      AddBox(Common(box, Clip(state)), *luminance);
+    }
+  }
+
+  bool Full() {
+    too_many_pieces = pieces.size() + page_->areas.size() + page_->images.size() >= kMaxPieces;
+    return too_many_pieces;
+  }
+
+  // White on white is not seen; white on a shaded area is.
+  bool Invisible(const Box& box, double luminance) const {
+    if (luminance < 0.97) return false;
+    for (size_t i = page_->areas.size(); i > 0 && i + 200 > page_->areas.size(); --i) {
+      const FilledArea& area = page_->areas[i - 1];
+      if (area.box.left <= box.center_x() && area.box.right >= box.center_x() &&
+          area.box.top <= box.center_y() && area.box.bottom >= box.center_y())
+        return area.luminance >= 0.97;
+    }
+    return true;
+  }
+
+  void AddLine(const Box& box, bool horizontal, double luminance) {
+    if (!(box.right >= box.left && box.bottom >= box.top) || Full()) return;
+    if ((horizontal ? box.height() : box.width()) > kThinPt) {
+      AddBox(box, luminance);
+    } else if (!Invisible(box, luminance)) {
+      pieces.push_back({box, horizontal});
+    }
+  }
+
+  void AddBox(const Box& box, double luminance) {
+    if (!(box.right >= box.left && box.bottom >= box.top) || Full()) return;
+    const bool flat = box.height() <= kThinPt, narrow = box.width() <= kThinPt;
+    if (flat || narrow) {
+      if (Invisible(box, luminance)) return;
+      // A dot may be part of a dotted line of either direction.
+      if (flat && (!narrow || box.width() >= box.height() / 2)) pieces.push_back({box, true});
+      if (narrow && (!flat || box.height() >= box.width() / 2)) pieces.push_back({box, false});
+      return;
+    }
+    const bool page_size = box.width() * box.height() > 0.9 * page_->width_pt * page_->height_pt;
+    if (!(page_size && luminance >= 0.97)) page_->areas.push_back({box, static_cast<float>(luminance)});
+  }
+
+  void AddImage(const GfxState* state, int width, int height) {
+    const double* m = state->getCTM();
+    const Box unit{std::min({m[4], m[4] + m[0], m[4] + m[2], m[4] + m[0] + m[2]}),
+                   std::min({m[5], m[5] + m[1], m[5] + m[3], m[5] + m[1] + m[3]}),
+                   std::max({m[4], m[4] + m[0], m[4] + m[2], m[4] + m[0] + m[2]}),
+                   std::max({m[5], m[5] + m[1], m[5] + m[3], m[5] + m[1] + m[3]})};
+    const Box box = Common(unit, Clip(state));
+    if (!(box.right > box.left && box.bottom > box.top) || Full()) return;
+    if (std::min(box.width(), box.height()) <= kThinPt) {
+      AddBox(box, 0.5);  // lines drawn as stretched pixels
+    } else {
+      page_->images.push_back({box, width, height});
+    }
+  }
+
+  Page* page_;
+  size_t max_text_;
+  int style_ = 0;
+  std::shared_ptr<GfxFont> font_;  // held, so that its address is not given to another
+  bool bold_ = false, italic_ = false;
+  float type3_scale_ = 1;
+  std::optional<size_t> actual_begin_;
+  std::string actual_text_;
+};
+
+void ReportEnd(std::string_view bytes, Document* document) {
+  const size_t eof = bytes.rfind("%%EOF");
+  if (eof == std::string_view::npos) {
+    document->diagnostics.push_back(
+        {"truncated", 0, "no %%EOF at the end: the file was cut off; fetch it again from its source"});
+    return;
+  }
+  const std::string_view rest = bytes.substr(eof + 5);
+  if (rest.size() > 1024 || rest.find("obj") != std::string_view::npos) {
+    if (std::all_of(rest.begin(), rest.end(),
+                    [](char c) { return c == '\0' || std::isspace(static_cast<unsigned char>(c)); }))
+      return;
+    document->diagnostics.push_back(
+        {"file-continues-after-eof", 0,
+         fmt::format("{} bytes follow the last %%EOF: the newest revision was cut off, "
+                     "what was read may be an older one",
+                     rest.size())});
+  }
+}
+
+void TakeDocumentMessages(Document* document) {
+  for (std::string& message : g_messages.Take())
+    document->diagnostics.push_back({"poppler-error", 0, std::move(message)});
+}
+
+std::string FirstMessage() {
+  const std::vector<std::string> messages = g_messages.Take();
+  return messages.empty() ? "" : fmt::format(" ({})", messages.front());
+}
+
+void ReadPage(PDFDoc* pdf, const ReadOptions& options, Page* page, Document* document) {
+  g_messages.Start(options.max_messages_per_page);
+  auto finish = [page](PageState state) {
+    page->state = state;
+    for (std::string& message : g_messages.Take()) page->messages.push_back(std::move(message));
+  };
+  ::Page* source = pdf->getPage(page->number);
+  if (source == nullptr || !source->isOk()) {
+    document->diagnostics.push_back(
+        {"page-not-loaded", page->number, "announced by the file, but not to be found in it"});
+    page->messages.emplace_back("page-not-loaded: announced by the file, but not to be found in it");
+    return finish(PageState::kFailed);
+  }
+  page->rotation = ((source->getRotate() % 360) + 360) % 360;
+  double width = source->getCropWidth(), height = source->getCropHeight();
+  if (page->rotation % 180 == 90) std::swap(width, height);
+  if (!(width > 0 && height > 0 && width <= options.max_page_side_pt && height <= options.max_page_side_pt)) {
+    page->messages.push_back(
+        fmt::format("page-size: {:.6g} x {:.6g} pt is not a size a page can have (at most {:.6g})", width,
+                    height, options.max_page_side_pt));
+    document->diagnostics.push_back({"page-size", page->number, page->messages.back()});
+    return finish(PageState::kSkipped);
+  }
+  page->width_pt = width;
+  page->height_pt = height;
+
+  PageDevice device(page, options.max_text_bytes_per_page / 4);
+  pdf->displayPage(
+      &device, page->number, 72, 72, 0, /*useMediaBox=*/false, /*crop=*/true, /*printing=*/false,
+      [](void* data) { return static_cast<PageDevice*>(data)->ShouldStop(); }, &device);
+  if (device.ShouldStop()) {
+    page->messages.emplace_back(device.too_much_text ? "page-too-large: more text than a page can hold"
+                                : device.too_many_pieces
+                                    ? "page-too-large: more lines and areas than a page can hold"
+                                    : "page-too-large: the reader does not stop complaining");
+    document->diagnostics.push_back({"page-too-large", page->number, page->messages.back()});
+    return finish(PageState::kFailed);
+  }
+  BuildWords(device.glyphs, page);
+  JoinRulings(std::move(device.pieces), page);
+  MarkStruckOut(page);
+  const bool visible = std::any_of(page->words.begin(), page->words.end(), [](const Word& word) {
+    return word.render_mode != 3 && word.render_mode != 7;
+  });
+  page->source = visible ? Source::kText : Source::kNone;
+
+  if (g_messages.out_of_memory()) return finish(PageState::kFailed);
+  if (g_messages.total() > 0) {
+    const bool nothing = page->words.empty() && page->images.empty();
+    if (nothing) page->messages.emplace_back("page-unreadable: complaints and nothing else");
+    return finish(nothing ? PageState::kFailed : PageState::kWarnings);
+  }
+  finish(PageState::kOk);
+}
+
+}  // namespace
+
+Document ReadPdf(std::string_view bytes, const ReadOptions& options) {
+  if (bytes.empty()) throw Error(ErrorCode::kEmpty, "is empty (0 bytes)");
+  if (!LooksLikePdf(bytes)) throw Error(ErrorCode::kNotPdf, fmt::format("is {}, not a PDF", FileKind(bytes)));
+  if (bytes.size() > INT_MAX) throw Error(ErrorCode::kTooLarge, "is larger than 2 GiB");
+  StartPoppler();
+  g_messages.Start(options.max_messages_per_page);
+
+  Document document;
+  document.sha256 = Sha256Hex(bytes);
+  PDFDoc pdf(new MemStream(bytes.data(), 0, static_cast<Goffset>(bytes.size()), Object(objNull)));
+  if (!pdf.isOk()) {
+    if (pdf.getErrorCode() == errEncrypted)
+      throw Error(ErrorCode::kEncrypted, "needs a password; save a copy without one and read that");
+    throw Error(ErrorCode::kDamaged, fmt::format("is a damaged PDF that cannot be opened{}", FirstMessage()));
+  }
+  document.page_count = pdf.getNumPages();
+  if (document.page_count <= 0)
+    throw Error(ErrorCode::kNoPages, fmt::format("is a PDF without pages{}", FirstMessage()));
+  if (document.page_count > options.max_pages)
+    throw Error(ErrorCode::kTooLarge,
+                fmt::format("announces {} pages, more than {}", document.page_count, options.max_pages));
+  if (pdf.isEncrypted())
+    document.diagnostics.push_back({"encrypted", 0, "encrypted, but opens without a password"});
+  ReportEnd(bytes, &document);
+  TakeDocumentMessages(&document);
+
+  document.pages.resize(static_cast<size_t>(document.page_count));
+  for (int i = 0; i < document.page_count; ++i) {
+    Page& page = document.pages[static_cast<size_t>(i)];
+    page.number = i + 1;
+    ReadPage(&pdf, options, &page, &document);
+    if (page.source == Source::kNone && (page.state == PageState::kOk || page.state == PageState::kWarnings))
+      document.diagnostics.push_back(
+          {"no-text", page.number,
+           page.images.empty() ? "the page is blank"
+                               : "the page is a picture: it needs OCR, which comes in a later version"});
+  }
+  return document;
+}
+
 }  // namespace avstam::extract

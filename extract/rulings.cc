@@ -1,0 +1,97 @@
+#include <algorithm>
+#include <cmath>
+
+#include "extract/glyphs.h"
+
+namespace avstam::extract {
+namespace {
+
+constexpr double kSameLine = 0.6;  // points across, for pieces of one ruling
+constexpr double kTouch = 0.6;     // points along, for pieces of a solid ruling
+constexpr double kDash = 8;        // a piece at most this long may be a dash
+constexpr double kDashGap = 4;     // between dashes
+constexpr double kShortest = 3;    // of a ruling
+
+// Along and across coordinates, so that one code serves both directions.
+struct Piece {
+  double begin, end, top, bottom;
+  double middle() const { return (top + bottom) / 2; }
+};
+
+Piece ToPiece(const Ruling& ruling) {
+  const Box& b = ruling.box;
+  return ruling.horizontal ? Piece{b.left, b.right, b.top, b.bottom}
+                           : Piece{b.top, b.bottom, b.left, b.right};
+}
+
+void JoinOneDirection(std::vector<Piece> pieces, bool horizontal, std::vector<Ruling>* out) {
+  std::sort(pieces.begin(), pieces.end(),
+            [](const Piece& a, const Piece& b) { return a.middle() < b.middle(); });
+  size_t begin = 0;
+  while (begin < pieces.size()) {
+    size_t end = begin + 1;
+    while (end < pieces.size() && pieces[end].middle() - pieces[begin].middle() <= kSameLine) ++end;
+    std::sort(pieces.begin() + static_cast<long>(begin), pieces.begin() + static_cast<long>(end),
+              [](const Piece& a, const Piece& b) { return a.begin < b.begin; });
+    Piece current = pieces[begin];
+    double last_length = current.end - current.begin;
+    auto emit = [&] {
+      if (current.end - current.begin < kShortest) return;
+      Ruling ruling;
+      ruling.horizontal = horizontal;
+      ruling.box = horizontal ? Box{current.begin, current.top, current.end, current.bottom}
+                              : Box{current.top, current.begin, current.bottom, current.end};
+      out->push_back(ruling);
+    };
+    for (size_t i = begin + 1; i < end; ++i) {
+      const Piece& piece = pieces[i];
+      const double gap = piece.begin - current.end;
+      const double length = piece.end - piece.begin;
+      const bool dashes =
+          length <= kDash && last_length <= kDash && gap <= kDashGap && gap <= 3 * std::max(length, 0.5);
+      if (gap <= kTouch || dashes) {
+        current.end = std::max(current.end, piece.end);
+        current.top = std::min(current.top, piece.top);
+        current.bottom = std::max(current.bottom, piece.bottom);
+      } else {
+        emit();
+        current = piece;
+      }
+      last_length = length;
+    }
+    emit();
+    begin = end;
+  }
+}
+
+}  // namespace
+
+void JoinRulings(std::vector<Ruling> pieces, Page* page) {
+  std::vector<Piece> horizontal, vertical;
+  for (const Ruling& ruling : pieces) (ruling.horizontal ? horizontal : vertical).push_back(ToPiece(ruling));
+  JoinOneDirection(std::move(horizontal), true, &page->rulings);
+  JoinOneDirection(std::move(vertical), false, &page->rulings);
+  std::stable_sort(page->rulings.begin(), page->rulings.end(), [](const Ruling& a, const Ruling& b) {
+    return a.box.top != b.box.top ? a.box.top < b.box.top : a.box.left < b.box.left;
+  });
+}
+
+void MarkStruckOut(Page* page) {
+  for (Word& word : page->words) {
+    if (word.direction != 0) continue;
+    const double em = word.font_size;
+    for (const Ruling& ruling : page->rulings) {
+      if (ruling.box.top > word.baseline) break;  // sorted by top
+      if (!ruling.horizontal || ruling.box.height() > 0.2 * em) continue;
+      // The bar stands at a quarter to a third of an em: half the x-height or half a figure's height.
+      const double above = word.baseline - ruling.box.center_y();
+      if (above < 0.12 * em || above > 0.48 * em) continue;
+      if (ruling.box.OverlapX(word.box) > 0.7 * word.box.width()) {
+        word.struck_out = true;
+        break;
+      }
+    }
+  }
+}
+
+}  // namespace avstam::extract

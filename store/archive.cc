@@ -1,5 +1,229 @@
 #include "store/archive.h"
 
+#include "store/reading_rows.h"
+#include "store/schema.h"
+#include "store/sqlite.h"
+
 namespace avstam::store {
-struct Archive::Impl {};
+namespace {
+
+// Adds the name unless it is known; true: added.
+bool InsertName(Database* database, int64_t document_id, const std::string& name) {
+  Statement known = database->Prepare("SELECT 1 FROM document_names WHERE document_id = ? AND name = ?");
+  if (known.With(document_id, name).Step()) return false;
+  database
+      ->Prepare(
+          "INSERT INTO document_names SELECT ?1, count(*), ?2 FROM document_names WHERE document_id = ?1")
+      .Run(document_id, name);
+  return true;
+}
+
+std::string StateOf(const extract::Document& document) {
+  if (!document.Complete()) return "incomplete";
+  if (!document.diagnostics.empty()) return "warnings";
+  for (const extract::Page& page : document.pages)
+    if (page.state != extract::PageState::kOk) return "warnings";
+  return "ok";
+}
+
+int PagesRead(const extract::Document& document) {
+  int read = 0;
+  for (const extract::Page& page : document.pages)
+    read += page.state == extract::PageState::kOk || page.state == extract::PageState::kWarnings;
+  return read;
+}
+
+}  // namespace
+
+struct Archive::Impl {
+  Database database;
+  bool writes = false;
+
+  std::optional<int64_t> Find(const std::string& sha256) {
+    Statement find = database.Prepare("SELECT id FROM documents WHERE sha256 = ?");
+    if (!find.With(sha256).Step()) return std::nullopt;
+    return find.Int(0);
+  }
+  bool Holds(const std::string& sha256, const std::string& rules_hash, const std::string& program_version) {
+    Statement find = database.Prepare(
+        "SELECT 1 FROM documents WHERE sha256 = ? AND rules_hash = ? AND program_version = ?");
+    return find.With(sha256, rules_hash, program_version).Step();
+  }
+  // What was kept as failed under this name or with these bytes is read now.
+  void DropFailures(const std::string& file_name, const std::string& sha256) {
+    database.Prepare("DELETE FROM failures WHERE name = ? OR sha256 = ?").Run(file_name, sha256);
+  }
+};
+
+Archive::Archive() = default;
+Archive::~Archive() = default;
+Archive::Archive(Archive&&) noexcept = default;
+Archive& Archive::operator=(Archive&&) noexcept = default;
+
+Archive Archive::OpenForWriting(const std::string& path, int busy_timeout_ms) {
+  Archive archive;
+  archive.impl_ = std::make_unique<Impl>(
+      Impl{Database::Open(path, Database::Mode::kWrite, busy_timeout_ms), /*writes=*/true});
+  Database& database = archive.impl_->database;
+  // Nothing is written, not even the journal mode, before it is certain that the file is ours.
+  bool made = VerifySchema(&database);
+  database.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL");
+  if (!made) MakeSchema(&database);
+  return archive;
+}
+
+Archive Archive::OpenForReading(const std::string& path, int busy_timeout_ms) {
+  Archive archive;
+  archive.impl_ = std::make_unique<Impl>(
+      Impl{Database::Open(path, Database::Mode::kRead, busy_timeout_ms), /*writes=*/false});
+  if (!VerifySchema(&archive.impl_->database))
+    throw Error(
+        ErrorCode::kArchive,
+        EscapeForTerminal(path) + ": is empty; fill it with `avstam ingest`, or name another with --db");
+  return archive;
+}
+
+void Archive::Close() {
+  if (!impl_) return;
+  Database& database = impl_->database;
+  if (impl_->writes) database.Number("PRAGMA wal_checkpoint(TRUNCATE)");
+  database.Close();
+  impl_.reset();
+}
+
+bool Archive::Holds(const std::string& sha256, const std::string& rules_hash,
+                    const std::string& program_version) const {
+  return impl_->Holds(sha256, rules_hash, program_version);
+}
+
+StoreResult Archive::AddName(const std::string& sha256, const std::string& file_name) {
+  Database& database = impl_->database;
+  std::optional<int64_t> id = impl_->Find(sha256);
+  if (!id) throw std::logic_error("AddName: no such document");
+  Transaction transaction(&database);
+  bool added = InsertName(&database, *id, file_name);
+  impl_->DropFailures(file_name, sha256);
+  transaction.Commit();
+  return added ? StoreResult::kNewName : StoreResult::kPresent;
+}
+
+StoreResult Archive::Store(const DocumentRecord& record) {
+  const extract::Document& document = *record.document;
+  Database& database = impl_->database;
+  Transaction transaction(&database);
+  std::optional<int64_t> id = impl_->Find(document.sha256);
+  StoreResult result = id ? StoreResult::kReplaced : StoreResult::kStored;
+  if (impl_->Holds(document.sha256, record.rules_hash, record.program_version)) {
+    bool added = InsertName(&database, *id, record.file_name);
+    impl_->DropFailures(record.file_name, document.sha256);
+    transaction.Commit();
+    return added ? StoreResult::kNewName : StoreResult::kPresent;
+  }
+  if (id) ClearDocument(&database, *id);
+  database
+      .Prepare(
+          "INSERT INTO documents (sha256, page_count, pages_read, complete, state, program_version, "
+          "rules_hash, "
+          "stored_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sha256) DO UPDATE SET "
+          "page_count = excluded.page_count, pages_read = excluded.pages_read, complete = excluded.complete, "
+          "state = excluded.state, program_version = excluded.program_version, "
+          "rules_hash = excluded.rules_hash, stored_at = excluded.stored_at")
+      .Run(document.sha256, document.page_count, PagesRead(document), document.Complete(), StateOf(document),
+           record.program_version, record.rules_hash, record.stored_at);
+  id = impl_->Find(document.sha256);
+  InsertName(&database, *id, record.file_name);
+  WriteDocument(&database, *id, document);
+  WriteReading(&database, *id, *record.reading);
+  impl_->DropFailures(record.file_name, document.sha256);
+  transaction.Commit();
+  return result;
+}
+
+void Archive::StoreFailure(const FailureRecord& failure) {
+  Database& database = impl_->database;
+  std::optional<std::string> sha256;
+  if (!failure.sha256.empty()) sha256 = failure.sha256;
+  Transaction transaction(&database);
+  database
+      .Prepare(
+          "INSERT INTO failures VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET "
+          "sha256 = excluded.sha256, code = excluded.code, message = excluded.message, "
+          "program_version = excluded.program_version, failed_at = excluded.failed_at "
+          "WHERE sha256 IS NOT excluded.sha256 OR code <> excluded.code OR message <> excluded.message "
+          "OR program_version <> excluded.program_version")
+      .Run(failure.file_name, sha256, failure.code, failure.message, failure.program_version,
+           failure.failed_at);
+  transaction.Commit();
+}
+
+bool Archive::ForgetFailure(const std::string& file_name) {
+  Database& database = impl_->database;
+  Transaction transaction(&database);
+  Statement gone = database.Prepare("DELETE FROM failures WHERE name = ? RETURNING 1");
+  bool was_there = gone.With(file_name).Step();
+  gone.Reset();
+  transaction.Commit();
+  return was_there;
+}
+
+std::vector<FailureRecord> Archive::Failures() const {
+  std::vector<FailureRecord> out;
+  Statement rows = impl_->database.Prepare(
+      "SELECT name, sha256, code, message, program_version, failed_at FROM failures ORDER BY name");
+  while (rows.Step())
+    out.push_back({rows.Text(0), rows.Text(1), rows.Text(2), rows.Text(3), rows.Text(4), rows.Text(5)});
+  return out;
+}
+
+std::vector<StoredDocument> Archive::Documents() const {
+  std::vector<StoredDocument> out;
+  Statement rows = impl_->database.Prepare(
+      "SELECT id, sha256, page_count, pages_read, complete, state, program_version, rules_hash, stored_at "
+      "FROM documents ORDER BY id");
+  Statement names =
+      impl_->database.Prepare("SELECT name FROM document_names WHERE document_id = ? ORDER BY name_no");
+  while (rows.Step()) {
+    StoredDocument document;
+    document.sha256 = rows.Text(1);
+    document.page_count = static_cast<int>(rows.Int(2));
+    document.pages_read = static_cast<int>(rows.Int(3));
+    document.complete = rows.Int(4) != 0;
+    document.state = rows.Text(5);
+    document.program_version = rows.Text(6);
+    document.rules_hash = rows.Text(7);
+    document.stored_at = rows.Text(8);
+    names.With(rows.Int(0));
+    while (names.Step()) document.file_names.push_back(names.Text(0));
+    out.push_back(std::move(document));
+  }
+  return out;
+}
+
+std::vector<std::string> Archive::HashesOfName(const std::string& file_name) const {
+  std::vector<std::string> out;
+  Statement rows = impl_->database.Prepare(
+      "SELECT d.sha256 FROM document_names n JOIN documents d ON d.id = n.document_id WHERE n.name = ? ORDER "
+      "BY d.id");
+  rows.With(file_name);
+  while (rows.Step()) out.push_back(rows.Text(0));
+  return out;
+}
+
+std::optional<rules::Reading> Archive::LoadReading(const std::string& sha256) const {
+  std::optional<int64_t> id = impl_->Find(sha256);
+  if (!id) return std::nullopt;
+  return ReadReading(&impl_->database, *id);
+}
+
+std::vector<std::string> Archive::CheckIntegrity() const {
+  std::vector<std::string> out;
+  Statement structure = impl_->database.Prepare("PRAGMA integrity_check(20)");
+  while (structure.Step())
+    if (structure.Text(0) != "ok") out.push_back(structure.Text(0));
+  Statement references = impl_->database.Prepare("PRAGMA foreign_key_check");
+  while (references.Step() && out.size() < 20)
+    out.push_back("a row of " + references.Text(0) + " refers to a missing row of " + references.Text(2));
+  return out;
+}
+
 }  // namespace avstam::store

@@ -1,16 +1,18 @@
 // The archive: one SQLite file that keeps every document read, word by word, and its reading.
 //
 //   Archive a = Archive::OpenForWriting("avstam.db");
-//   a.Store({file, document, reading, rules.hash()});   // kStored, or kPresent when these bytes are already there
+//   a.Store({file, &document, &reading, rules.hash(), version, "2026-01-31T12:00:00Z"});   // kStored, or
+//   kPresent a.Close();                                    // throws when the last bytes could not be written
 //
-// A document is keyed by the SHA-256 of its bytes; one transaction per document: after any interruption it is wholly
-// there or not at all.  Error kArchive: locked, not a database, not ours, newer than this program, disk full; then
-// nothing has changed.
+// A document is keyed by the SHA-256 of its bytes, its reading by that, the rule files' hash and the program
+// version; one transaction per document: after any interruption it is wholly there or not at all.  Error
+// kArchive: locked, not a database, not ours, newer than this program, disk full; then nothing has changed.
+// The file is schema.sql; any SQLite 3.37 or later opens it.
 #ifndef AVSTAM_STORE_ARCHIVE_H_
 #define AVSTAM_STORE_ARCHIVE_H_
 
-#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,54 +21,76 @@
 
 namespace avstam::store {
 
-enum class StoreResult { kStored, kPresent, kNewName };
+enum class StoreResult {
+  kStored,    // a new document
+  kReplaced,  // these bytes were kept with other rules or another program version: the reading is new
+  kPresent,   // nothing changed
+  kNewName,   // these bytes were kept; the file name was added
+};
 
 // What a document is kept with.
 struct DocumentRecord {
-  std::string file_name;  // as given; another name of the same bytes is added, not stored twice
+  std::string file_name;  // as given, valid UTF-8; another name of the same bytes is added, not stored twice
   const extract::Document* document = nullptr;
   const rules::Reading* reading = nullptr;
   std::string rules_hash;
   std::string program_version;
+  std::string stored_at;  // UTC, ISO 8601
 };
 // A file that could not be read, kept so that it is not forgotten.
 struct FailureRecord {
   std::string file_name;
   std::string sha256;  // empty when the bytes could not be read
-  std::string code;    // ErrorCodeName
+  std::string code;    // docs/diagnostics.md
   std::string message;
+  std::string program_version;
+  std::string failed_at;  // UTC, ISO 8601
+  bool operator==(const FailureRecord&) const = default;
 };
 
-struct StoredCheck {
-  std::string file_name, sha256;
-  std::string table_caption, row_label, column_header;
-  rules::Check check;
-};
 struct StoredDocument {
-  std::string file_name, sha256;
+  std::vector<std::string> file_names;  // oldest first
+  std::string sha256;
   int page_count = 0, pages_read = 0;
   bool complete = false;
-  std::string failure_code, failure_message;  // empty when it was read
+  std::string state;  // "ok" "warnings" "incomplete"
+  std::string program_version, rules_hash, stored_at;
 };
 
 class Archive {
  public:
-  static Archive OpenForWriting(const std::string& path);  // made when absent
-  static Archive OpenForReading(const std::string& path);
+  static Archive OpenForWriting(const std::string& path, int busy_timeout_ms = 5000);  // made when absent
+  static Archive OpenForReading(const std::string& path, int busy_timeout_ms = 5000);
   ~Archive();
   Archive(Archive&&) noexcept;
   Archive& operator=(Archive&&) noexcept;
+  // Writes what is left in the write-ahead log into the file, so that the file alone is the whole archive.
+  void Close();
 
-  // Already kept under this hash with these rules and this program version?  Then reading it again changes nothing.
-  bool Holds(const std::string& sha256, const std::string& rules_hash, const std::string& program_version) const;
-  // Adds a file name to a document that is kept; kPresent when it was known.
+  // Already kept under this hash with these rules and this program version?  Then reading it again changes
+  // nothing.
+  bool Holds(const std::string& sha256, const std::string& rules_hash,
+             const std::string& program_version) const;
+  // Adds a file name to a document that is kept (and forgets a failure under that name); kPresent when it was
+  // known.
   StoreResult AddName(const std::string& sha256, const std::string& file_name);
+  // Throws std::logic_error, having changed nothing, when the reading contradicts itself (a check of no
+  // table).
   StoreResult Store(const DocumentRecord& record);
-  void StoreFailure(const FailureRecord& failure);
 
-  std::vector<StoredDocument> Documents() const;
-  // In order of document, table, row, column.
-  void EachCheck(const std::function<void(const StoredCheck&)>& visit) const;
+  // Keeps a failure, in place of an older one under the same name; the same failure again changes nothing.
+  void StoreFailure(const FailureRecord& failure);
+  // True: there was one.
+  bool ForgetFailure(const std::string& file_name);
+  std::vector<FailureRecord> Failures() const;  // by name
+
+  std::vector<StoredDocument> Documents() const;  // in the order they were first stored
+  // Hashes of the documents kept under this name: more than one when the file has changed.
+  std::vector<std::string> HashesOfName(const std::string& file_name) const;
+  // Nothing when no such document is kept.  Boxes come back rounded to 1/100 point.
+  std::optional<rules::Reading> LoadReading(const std::string& sha256) const;
+  // Full check of the file's structure and references; empty when in order.  Reads the whole file.
+  std::vector<std::string> CheckIntegrity() const;
 
  private:
   Archive();

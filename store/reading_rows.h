@@ -1,0 +1,21 @@
+// A document and its reading as rows of the archive, and back.
+#ifndef AVSTAM_STORE_READING_ROWS_H_
+#define AVSTAM_STORE_READING_ROWS_H_
+
+#include "extract/document.h"
+#include "rules/reading.h"
+#include "store/sqlite.h"
+
+namespace avstam::store {
+
+// Rows below `document_id`, which must have none yet.  Inside the caller's transaction.
+void WriteDocument(Database* database, int64_t document_id, const extract::Document& document);
+void WriteReading(Database* database, int64_t document_id, const rules::Reading& reading);
+// Removes all rows below a document but its names.
+void ClearDocument(Database* database, int64_t document_id);
+
+rules::Reading ReadReading(Database* database, int64_t document_id);
+
+}  // namespace avstam::store
+
+#endif  // AVSTAM_STORE_READING_ROWS_H_

@@ -1,0 +1,138 @@
+// SQLite's C interface with owners and exceptions; every return code is looked at.
+//
+//   Database db = Database::Open("avstam.db", Database::Mode::kWrite, 5000);
+//   Transaction transaction(&db);                       // BEGIN IMMEDIATE
+//   db.Prepare("INSERT INTO t VALUES (?, ?)").Run(1, "x");
+//   transaction.Commit();                               // rolls back when this is not reached
+//
+// Failures are Error(kArchive) with the file, the cause and what to do.  A broken constraint is
+// std::logic_error: the values are wrong, not the archive.  One thread per Database.
+#ifndef AVSTAM_STORE_SQLITE_H_
+#define AVSTAM_STORE_SQLITE_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace avstam::store {
+
+class Database;
+
+// A prepared statement; must not outlive its Database.
+class Statement {
+ public:
+  Statement(Database* database, std::string_view sql);
+  Statement(Statement&&) noexcept = default;
+
+  // Binds all parameters in order.  Text and blobs must live until the next Step, Run or Reset.
+  template <typename... Values>
+  Statement& With(const Values&... values) {
+    Reset();
+    int index = 0;
+    (Bind(++index, values), ...);
+    return *this;
+  }
+  // With(values), to the end, and ready for the next.
+  template <typename... Values>
+  void Run(const Values&... values) {
+    With(values...);
+    while (Step()) {
+    }
+    Reset();
+  }
+  // True: a row is there.
+  bool Step();
+  void Reset();
+
+  // Columns count from 0.
+  bool IsNull(int column) const;
+  int64_t Int(int column) const;
+  double Real(int column) const;
+  std::string Text(int column) const;
+  std::optional<int64_t> OptionalInt(int column) const;
+  std::optional<std::string> OptionalText(int column) const;
+
+ private:
+  void Bind(int index, int64_t value);
+  void Bind(int index, int value) { Bind(index, static_cast<int64_t>(value)); }
+  void Bind(int index, bool value) { Bind(index, static_cast<int64_t>(value)); }
+  void Bind(int index, double value);
+  void Bind(int index, std::string_view text);
+  void Bind(int index, const std::string& text) { Bind(index, std::string_view(text)); }
+  void Bind(int index, const char* text) { Bind(index, std::string_view(text)); }
+  void Bind(int index, std::nullopt_t);
+  template <typename Value>
+  void Bind(int index, const std::optional<Value>& value) {
+    if (value) {
+      Bind(index, *value);
+    } else {
+      Bind(index, std::nullopt);
+    }
+  }
+  void Check(int code, const char* doing) const;
+
+  struct Finalize {
+    void operator()(sqlite3_stmt* statement) const;
+  };
+  Database* database_;
+  std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+};
+
+class Database {
+ public:
+  enum class Mode {
+    kRead,    // the file must exist; nothing can be written
+    kWrite,   // the file is made when absent
+    kMemory,  // `path` is not used
+  };
+  // Opens with the safe settings (foreign keys, untrusted schema, defensive), but touches no byte of the
+  // file.
+  static Database Open(const std::string& path, Mode mode, int busy_timeout_ms);
+
+  Statement Prepare(std::string_view sql) { return Statement(this, sql); }
+  // Every statement of `sql`, results dropped.
+  void Execute(const std::string& sql);
+  // First column of the first row; 0 when there is no row.
+  int64_t Number(std::string_view sql);
+  // Throws when the last bytes cannot be written or a statement is still open.
+  void Close();
+
+  const std::string& path() const { return path_; }
+  sqlite3* handle() const { return handle_.get(); }
+  // Throws what `code` means; `doing` is what was tried: "storing a document".
+  [[noreturn]] void Fail(int code, const char* doing) const;
+
+ private:
+  Database() = default;
+  struct CloseHandle {
+    void operator()(sqlite3* handle) const;
+  };
+  std::string path_;
+  std::unique_ptr<sqlite3, CloseHandle> handle_;
+};
+
+// BEGIN IMMEDIATE: the lock is had at once or not at all.
+class Transaction {
+ public:
+  explicit Transaction(Database* database);
+  ~Transaction();
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  void Commit();
+
+ private:
+  Database* database_;
+  bool open_ = true;
+};
+
+// Version of the SQLite library in use: "3.40.1".
+std::string SqliteVersion();
+
+}  // namespace avstam::store
+
+#endif  // AVSTAM_STORE_SQLITE_H_

@@ -1,0 +1,167 @@
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "store/reading_rows.h"
+
+namespace avstam::store {
+namespace {
+
+// Points to the archive's 1/100 point.  Coordinates beyond any page (a damaged file) are held at ±2^31.
+int64_t Hundredths(double points) {
+  if (!(std::fabs(points) < 2e7)) return points > 0 ? 2'000'000'000 : points < 0 ? -2'000'000'000 : 0;
+  return std::llround(points * 100);
+}
+
+struct BoxValues {
+  explicit BoxValues(const Box& box)
+      : left(Hundredths(box.left)),
+        top(Hundredths(box.top)),
+        right(Hundredths(box.right)),
+        bottom(Hundredths(box.bottom)) {}
+  int64_t left, top, right, bottom;
+};
+
+std::optional<int64_t> PageOrNull(int page) {
+  if (page == 0) return std::nullopt;
+  return page;
+}
+std::optional<std::string> TextOrNull(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  return text;
+}
+std::optional<int64_t> Ore(const std::optional<Money>& money) {
+  if (!money) return std::nullopt;
+  return money->ore;
+}
+std::optional<int64_t> Step(const std::optional<Money>& money) {
+  if (!money) return std::nullopt;
+  return money->step_ore;
+}
+
+int64_t Flags(const extract::Word& word) {
+  return (word.bold ? 1 : 0) | (word.italic ? 2 : 0) | (word.struck_out ? 4 : 0) |
+         (word.superscript ? 8 : 0) | (word.space_before ? 16 : 0) |
+         (static_cast<int64_t>(word.render_mode & 7) << 8) |
+         (static_cast<int64_t>(word.direction / 90 & 3) << 12);
+}
+
+void WriteTables(Database* database, int64_t id, const std::vector<rules::Table>& tables) {
+  Statement insert_table =
+      database->Prepare("INSERT INTO document_tables VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  Statement insert_column = database->Prepare("INSERT INTO table_columns VALUES (?, ?, ?, ?, ?, ?)");
+  Statement insert_row =
+      database->Prepare("INSERT INTO table_rows VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  Statement insert_cell =
+      database->Prepare("INSERT INTO table_cells VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  for (size_t t = 0; t < tables.size(); ++t) {
+    const rules::Table& table = tables[t];
+    int64_t table_no = static_cast<int64_t>(t);
+    BoxValues b(table.box);
+    insert_table.Run(id, table_no, TextOrNull(table.caption), TextOrNull(table.unit),
+                     TextOrNull(table.unit_rule), table.first_page, table.last_page, b.left, b.top, b.right,
+                     b.bottom);
+    for (size_t c = 0; c < table.columns.size(); ++c)
+      insert_column.Run(id, table_no, static_cast<int64_t>(c), table.columns[c].header,
+                        rules::CellKindName(table.columns[c].kind), TextOrNull(table.columns[c].role));
+    for (size_t r = 0; r < table.rows.size(); ++r) {
+      const rules::Row& row = table.rows[r];
+      int64_t row_no = static_cast<int64_t>(r);
+      BoxValues rb(row.where.box);
+      insert_row.Run(id, table_no, row_no, row.label, row.region, rules::RoleName(row.role), row.weak,
+                     row.rule, row.indent, row.bold, PageOrNull(row.where.page), rb.left, rb.top, rb.right,
+                     rb.bottom);
+      for (size_t c = 0; c < row.cells.size(); ++c) {
+        const rules::Cell& cell = row.cells[c];
+        BoxValues cb(cell.where.box);
+        insert_cell.Run(id, table_no, row_no, static_cast<int64_t>(c), cell.text,
+                        rules::CellKindName(cell.kind), Ore(cell.value), Step(cell.value), cell.confidence,
+                        PageOrNull(cell.where.page), cb.left, cb.top, cb.right, cb.bottom);
+      }
+    }
+  }
+}
+
+void WriteChecks(Database* database, int64_t id, const std::vector<rules::Check>& checks) {
+  Statement insert_check =
+      database->Prepare("INSERT INTO checks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  Statement insert_part = database->Prepare("INSERT INTO check_parts VALUES (?, ?, ?, ?, ?, ?)");
+  Statement insert_repair =
+      database->Prepare("INSERT INTO check_repairs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  for (size_t k = 0; k < checks.size(); ++k) {
+    const rules::Check& check = checks[k];
+    int64_t check_no = static_cast<int64_t>(k);
+    BoxValues b(check.where.box);
+    insert_check.Run(id, check_no, check.rule, rules::StatusName(check.status), check.table, check.row,
+                     check.column, check.stated_ore, check.computed_ore, check.difference_ore,
+                     check.tolerance_ore, check.message, PageOrNull(check.where.page), b.left, b.top, b.right,
+                     b.bottom);
+    for (size_t p = 0; p < check.parts.size(); ++p)
+      insert_part.Run(id, check_no, static_cast<int64_t>(p), check.parts[p].table, check.parts[p].row,
+                      check.parts[p].column);
+    for (size_t r = 0; r < check.repairs.size(); ++r) {
+      const rules::Repair& repair = check.repairs[r];
+      insert_repair.Run(id, check_no, static_cast<int64_t>(r), repair.table, repair.row, repair.column,
+                        repair.read.ore, repair.read.step_ore, repair.proposed.ore, repair.proposed.step_ore,
+                        repair.reason);
+    }
+  }
+}
+
+}  // namespace
+
+void WriteDocument(Database* database, int64_t id, const extract::Document& document) {
+  Statement insert_page = database->Prepare("INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+  Statement insert_message = database->Prepare("INSERT INTO page_messages VALUES (?, ?, ?, ?)");
+  Statement insert_word = database->Prepare("INSERT INTO words VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  for (const extract::Page& page : document.pages) {
+    insert_page.Run(id, page.number, extract::PageStateName(page.state), extract::SourceName(page.source),
+                    page.confidence, page.width_pt, page.height_pt, page.rotation);
+    for (size_t m = 0; m < page.messages.size(); ++m)
+      insert_message.Run(id, page.number, static_cast<int64_t>(m), page.messages[m]);
+    for (size_t w = 0; w < page.words.size(); ++w) {
+      const extract::Word& word = page.words[w];
+      BoxValues b(word.box);
+      std::optional<double> confidence;
+      if (word.confidence != 1) confidence = word.confidence;
+      insert_word.Run(id, page.number, static_cast<int64_t>(w), word.text, b.left, b.top, b.right, b.bottom,
+                      Hundredths(word.baseline), Hundredths(word.font_size), Flags(word), confidence);
+    }
+  }
+  Statement insert_diagnostic = database->Prepare("INSERT INTO document_diagnostics VALUES (?, ?, ?, ?, ?)");
+  for (size_t d = 0; d < document.diagnostics.size(); ++d) {
+    const Diagnostic& diagnostic = document.diagnostics[d];
+    insert_diagnostic.Run(id, static_cast<int64_t>(d), diagnostic.code, PageOrNull(diagnostic.page),
+                          diagnostic.message);
+  }
+}
+
+void WriteReading(Database* database, int64_t id, const rules::Reading& reading) {
+  Statement insert_part = database->Prepare("INSERT INTO parts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  for (size_t p = 0; p < reading.parts.size(); ++p) {
+    const rules::Part& part = reading.parts[p];
+    insert_part.Run(id, static_cast<int64_t>(p), part.kind, part.title, part.body, part.date,
+                    part.case_number, part.document_number, part.paragraph, part.first_page, part.last_page);
+  }
+  Statement insert_amount = database->Prepare(
+      "INSERT INTO amounts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  for (size_t a = 0; a < reading.amounts.size(); ++a) {
+    const rules::Amount& amount = reading.amounts[a];
+    BoxValues b(amount.where.box);
+    insert_amount.Run(id, static_cast<int64_t>(a), amount.text, amount.money.ore, amount.money.step_ore,
+                      Ore(amount.high), Step(amount.high), amount.currency, TextOrNull(amount.per),
+                      TextOrNull(amount.qualifier), Ore(amount.revised_from), Step(amount.revised_from),
+                      amount.part, amount.decision, amount.rule, amount.where.page, b.left, b.top, b.right,
+                      b.bottom);
+  }
+  WriteTables(database, id, reading.tables);
+  WriteChecks(database, id, reading.checks);
+}
+
+void ClearDocument(Database* database, int64_t id) {
+  // Children first where no cascade leads.
+  for (const char* table : {"checks", "amounts", "parts", "document_tables", "pages", "document_diagnostics"})
+    database->Prepare(fmt::format("DELETE FROM {} WHERE document_id = ?", table)).Run(id);
+}
+
+}  // namespace avstam::store

@@ -64,7 +64,7 @@ struct Lexicon {
   std::vector<RateForm> rates;
   std::vector<NumberWord> number_words;
   std::vector<MonthForm> months;
-  std::vector<std::string> date_words;  // patterns of every date-word without a role: may stand before a date
+  std::vector<std::string> date_words;  // patterns of every date-word
   std::vector<DateForm> date_forms;     // every date-word with a role
   std::vector<ParagraphForm> paragraph_forms;
   std::vector<std::string> case_number_words;  // patterns: "Dnr", "Diarienr", ...

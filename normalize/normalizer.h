@@ -1,11 +1,13 @@
-// Finds amounts, numbers, percentages, dates, case numbers, paragraphs and region names in lines of Swedish text.
+// Finds amounts, numbers, percentages, dates, case numbers, paragraphs and region names in lines of Swedish
+// text.
 //
 //   Normalizer n(lexicon);
-//   for (const Found& f : n.Find("drygt 1,6 mnkr per år")) ...   // amount 1600000 SEK, step 100000, about, per year
+//   for (const Found& f : n.Find("drygt 1,6 mnkr per år")) ...   // amount 1600000 SEK, step 100000, about,
+//   per year
 //
-// Source of the forms: usage of Swedish public documents; Myndigheternas skrivregler 8 (grouping by space, decimal
-// comma); ISO 8601 for dates; SCB's county and municipality codes.
-// Construction compiles the lexicon's patterns (Error kRuleFile names a bad one); Find is const and thread-safe.
+// Source of the forms: usage of Swedish public documents; Myndigheternas skrivregler 8 (grouping by space,
+// decimal comma); ISO 8601 for dates; SCB's county and municipality codes. Construction compiles the
+// lexicon's patterns (Error kRuleFile names a bad one); Find is const and thread-safe.
 #ifndef AVSTAM_NORMALIZE_NORMALIZER_H_
 #define AVSTAM_NORMALIZE_NORMALIZER_H_
 
@@ -21,35 +23,37 @@
 namespace avstam::normalize {
 
 enum class Kind { kAmount, kNumber, kPercent, kDate, kCaseNumber, kParagraph, kRegion };
-std::string_view KindName(Kind kind);  // "amount" "number" "percent" "date" "case-number" "paragraph" "region"
+std::string_view KindName(
+    Kind kind);  // "amount" "number" "percent" "date" "case-number" "paragraph" "region"
 std::optional<Kind> KindFromName(std::string_view name);
 
 struct Found {
   int start = 0, end = 0;  // code points of the text given, half-open
   Kind kind = Kind::kNumber;
-  std::string raw;                  // the text[start, end) as given
-  std::string value;                // amount: kronor (or the currency's main unit); date: ISO; region: code; ...
-  std::string unit;                 // amount: "SEK", "EUR"; percent: "%"; else empty
-  std::string unit_form;            // amount: canonical unit word as printed: "kr" "tkr" "mkr" "mdkr"
-  std::optional<Decimal> number;    // amount (in main units, exponent = step), number, percent: exact
-  std::optional<Decimal> high;      // upper end of a range ("1,5–2 mnkr"); `number` is the lower
-  std::string qualifier;            // "about" "at-most" "at-least" or empty
-  std::string per;                  // "year" "month" "person" ... or empty
+  std::string raw;        // the text[start, end) as given
+  std::string value;      // amount: kronor (or the currency's main unit); date: ISO; region: code; ...
+  std::string unit;       // amount: "SEK", "EUR"; percent: "%"; else empty
+  std::string unit_form;  // amount: canonical unit word as printed: "kr" "tkr" "mkr" "mdkr"
+  std::optional<Decimal> number;  // amount (in main units, exponent = step), number, percent: exact
+  std::optional<Decimal> high;    // upper end of a range ("1,5–2 mnkr"); `number` is the lower
+  std::string qualifier;          // "about" "at-most" "at-least" or empty
+  std::string per;                // "year" "month" "person" ... or empty
 };
 
 // What a date without a year, or a figure without a unit, may be completed from.
 struct Context {
-  int year = 0;            // 0: none
+  int year = 0;  // 0: none
 };
 
 // The figure of a table cell.
 struct CellFigure {
   enum class Kind { kEmpty, kFigure, kText } kind = Kind::kEmpty;
-  std::optional<Decimal> number;  // as printed, sign applied, unit not: "6 600 tkr" -> 6600; "-" and "–" -> nothing with kEmpty
-  std::string unit_form;          // "tkr", "kr", ...: the unit in the cell itself, or empty
-  int unit_power = 0;             // of unit_form
+  std::optional<Decimal>
+      number;  // as printed, sign applied, unit not: "6 600 tkr" -> 6600; "-" and "–" -> nothing with kEmpty
+  std::string unit_form;  // "tkr", "kr", ...: the unit in the cell itself, or empty
+  int unit_power = 0;     // of unit_form
   bool percent = false;
-  std::string mark;               // footnote mark taken off ("*", "1)")
+  std::string mark;  // footnote mark taken off ("*", "1)")
 };
 
 class Normalizer {
@@ -59,16 +63,18 @@ class Normalizer {
   Normalizer(Normalizer&&) noexcept;
   Normalizer& operator=(Normalizer&&) noexcept;
 
-  // Everything found, by start, not overlapping.  `only`: limits what is looked for (and then other readings of the
-  // same characters still win: a date is never an amount).
+  // Everything found, by start, not overlapping.  `only`: limits what is looked for (and then other readings
+  // of the same characters still win: a date is never an amount).
   std::vector<Found> Find(std::string_view utf8, const Context& context = {},
                           std::optional<Kind> only = std::nullopt) const;
 
-  // A whole cell as one figure: grouping by any space or dot, decimal comma, minus in all forms, "./.", parentheses,
-  // unit word, %, footnote marks.  kText when it is anything else ("2,1 %" is a figure, "2019-01-01" is text).
+  // A whole cell as one figure: grouping by any space or dot, decimal comma, minus in all forms, "./.",
+  // parentheses, unit word, %, footnote marks.  kText when it is anything else ("2,1 %" is a figure,
+  // "2019-01-01" is text).
   CellFigure ReadCell(std::string_view utf8) const;
 
-  // A unit alone or inside a caption or header: "Belopp i tkr", "(mnkr)", "Miljoner kronor" -> the form; nothing if none.
+  // A unit alone or inside a caption or header: "Belopp i tkr", "(mnkr)", "Miljoner kronor" -> the form;
+  // nothing if none.
   struct Unit {
     std::string form;      // "tkr"
     std::string currency;  // "SEK"
@@ -76,7 +82,8 @@ class Normalizer {
   };
   std::optional<Unit> FindUnit(std::string_view utf8) const;
 
-  // County code of a label that *is* a region name ("Landstinget i Uppsala län" -> "03"); nothing when it is not.
+  // County code of a label that *is* a region name ("Landstinget i Uppsala län" -> "03"); nothing when it is
+  // not.
   std::optional<std::string> RegionCode(std::string_view label) const;
   // Municipality code of a label that is a municipality ("Alingsås kommun", "Lerums kommun" -> "1441").
   std::optional<std::string> MunicipalityCode(std::string_view label) const;

@@ -12,7 +12,8 @@
 namespace avstam::normalize {
 
 // NFC; every Unicode space (NBSP, U+202F, U+2009, U+2007, tab, line break) as one ' ' (runs are kept, so that
-// offsets stay simple); U+2212 and non-breaking hyphen as '-'; soft hyphens removed; typographic quotes as they are.
+// offsets stay simple); U+2212 and non-breaking hyphen as '-'; soft hyphens removed; typographic quotes as
+// they are.
 struct NormalText {
   std::string text;
   std::vector<int> source;  // per byte of `text` and one past the end: code point offset in the original

@@ -67,6 +67,9 @@ void AddToLexicon(const Rule& rule, normalize::Lexicon* lexicon) {
     lexicon->rates.push_back({rule.pattern, value("per")});
   } else if (rule.kind == "date-word") {
     lexicon->date_words.push_back(rule.pattern);
+    lexicon->date_forms.push_back({rule.pattern, value("role")});
+  } else if (rule.kind == "paragraph-word") {
+    lexicon->paragraph_forms.push_back({rule.pattern, value("role")});
   } else if (rule.kind == "case-number-word") {
     lexicon->case_number_words.push_back(rule.pattern);
   } else if (rule.kind == "not-money") {

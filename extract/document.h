@@ -113,7 +113,8 @@ struct Document {
   std::vector<Grid> grids;  // in reading order
   std::vector<Diagnostic> diagnostics;
 
-  // Every announced page was read.
+  // Every announced page was read, and the file was not cut off (diagnostics "truncated",
+  // "file-continues-after-eof": pages or a newer revision may be missing that nothing announces).
   bool Complete() const;
 };
 

@@ -1,7 +1,7 @@
 // What a page draws, one step before words: glyphs as the PDF places them, and pieces of ruling lines.
 //
 //   GlyphPage glyphs;                       // filled by the page reader, in content order
-//   BuildWords(glyphs, &page);              // Page::words
+//   BuildWords(std::move(glyphs), &page);   // Page::words
 //   JoinRulings(&pieces, &page);            // Page::rulings
 //
 // Glyphs are kept in text space turned upright: `u` runs along the line, `v` across it, downwards; for
@@ -44,7 +44,7 @@ struct GlyphPage {
 
 // Appends the words of `glyphs` to page->words in content order.  Splits at space glyphs and at gaps; draws
 // glyphs that are printed twice (poor man's bold) once; superscripts are words of their own.
-void BuildWords(const GlyphPage& glyphs, Page* page);
+void BuildWords(GlyphPage glyphs, Page* page);
 
 // Joins touching and dashed pieces on one line into page->rulings, sorted by top, then left; specks are
 // dropped.

@@ -323,6 +323,7 @@ class PageDevice : public OutputDev {
       glyphs.text += kLigatures[c - 0xFB00];
       return;
     }
+    if (c == 7 || c == 8) c = U' ';  // InDesign's "indent to here" and "right indent tab"
     if (c == 0x200B || c == 0xFEFF || c == 0x200C || c == 0x200D || c == 0x2060)
       return;  // no width, no meaning here
     const bool bad = (c < 0x20 && c != U'\t') || (c >= 0x7F && c < 0xA0) || (c >= 0xD800 && c < 0xE000) ||
@@ -348,7 +349,7 @@ class PageDevice : public OutputDev {
     Glyph first = glyphs.glyphs[begin];
     for (size_t i = begin; i < glyphs.glyphs.size(); ++i) {
       const Glyph& glyph = glyphs.glyphs[i];
-      // A replacement for text on several lines cannot be placed; a blank among words neither.
+      // A replacement for text on several lines cannot be placed.
       if (std::abs(glyph.baseline - first.baseline) >
           glyphs.styles[static_cast<size_t>(first.style)].size / 2)
         return;
@@ -356,12 +357,20 @@ class PageDevice : public OutputDev {
       first.right = std::max(first.right, glyph.right);
       first.next = glyph.next;
     }
-    const auto blank = static_cast<size_t>(std::count_if(text.begin(), text.end(), IsBlank));
-    if (blank > 0 && blank < text.size()) return;
+    const std::vector<Glyph> drawn(glyphs.glyphs.begin() + static_cast<long>(begin), glyphs.glyphs.end());
     glyphs.glyphs.resize(begin);
-    first.text_begin = glyphs.text.size();
-    for (char32_t c : text) AppendText(c);
-    FinishGlyph(first);
+    // Code point by code point: where its glyph was if there are as many, else spread evenly.
+    const float width = first.right - first.left, count = static_cast<float>(text.size());
+    for (size_t i = 0; i < text.size(); ++i) {
+      Glyph glyph = first;
+      glyph.left = first.left + width * static_cast<float>(i) / count;
+      glyph.right = first.left + width * static_cast<float>(i + 1) / count;
+      glyph.next = i + 1 == text.size() ? first.next : glyph.right;
+      if (drawn.size() == text.size()) glyph = drawn[i];
+      glyph.text_begin = glyphs.text.size();
+      AppendText(text[i]);
+      FinishGlyph(glyph);
+    }
   }
 
   void Fill(GfxState* state) {
@@ -525,7 +534,7 @@ void ReadPage(PDFDoc* pdf, const ReadOptions& options, Page* page, Document* doc
     document->diagnostics.push_back({"page-too-large", page->number, page->messages.back()});
     return finish(PageState::kFailed);
   }
-  BuildWords(device.glyphs, page);
+  BuildWords(std::move(device.glyphs), page);
   JoinRulings(std::move(device.pieces), page);
   MarkStruckOut(page);
   const bool visible = std::any_of(page->words.begin(), page->words.end(), [](const Word& word) {

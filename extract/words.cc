@@ -1,4 +1,5 @@
 #include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
 
 #include <algorithm>
 #include <cmath>
@@ -10,9 +11,11 @@ namespace {
 
 // In em of the smaller font.  Word gaps measure 0.2 em and more (a justified line at its tightest), kerning
 // between fragments less than 0.1.
-constexpr float kWordGap = 0.15f;
-constexpr float kOverlap = 0.35f;       // how far a fragment may reach back: wrong advance widths, kerning
-constexpr float kSameBaseline = 0.15f;  // baselines of one line
+constexpr float kWordGap = 0.13f;
+constexpr float kFigureGap =
+    0.07f;                         // between a figure and a letter: "11.1" before its heading, set with a tab
+constexpr float kOverlap = 0.35f;  // how far a fragment may reach back: wrong advance widths, kerning
+constexpr float kSameBaseline = 0.15f;                    // baselines of one line
 constexpr float kTwiceAlong = 0.1f, kTwiceAcross = 0.2f;  // Poppler's own limits for overprinted glyphs
 constexpr float kSmall = 0.8f;  // a superscript is at most this part of its neighbour
 
@@ -42,11 +45,41 @@ bool SameText(const GlyphPage& page, const Run& a, const Run& b) {
   return true;
 }
 
+// The combining mark for an accent that stands alone, or 0.
+char32_t CombiningMark(char32_t c) {
+  switch (c) {
+    case U'`':
+      return 0x300;
+    case 0xB4:
+      return 0x301;
+    case U'^':
+    case 0x2C6:
+      return 0x302;
+    case U'~':
+    case 0x2DC:
+      return 0x303;
+    case 0xAF:
+      return 0x304;
+    case 0xA8:
+      return 0x308;
+    case 0xB0:
+    case 0x2DA:
+      return 0x30A;
+    case 0x2C7:
+      return 0x30C;
+    case 0xB8:
+      return 0x327;
+    default:
+      return 0;
+  }
+}
+
 class WordBuilder {
  public:
-  WordBuilder(const GlyphPage& in, Page* out) : in_(in), out_(out) {}
+  WordBuilder(GlyphPage in, Page* out) : in_(std::move(in)), out_(out) {}
 
   void Build() {
+    AttachAccents();
     CollectRuns();
     MergeRuns();
     std::sort(words_.begin(), words_.end(),
@@ -59,6 +92,39 @@ class WordBuilder {
  private:
   const Glyph& GlyphAt(int index) const { return in_.glyphs[static_cast<size_t>(index)]; }
   const GlyphStyle& StyleOf(const Glyph& glyph) const { return in_.styles[static_cast<size_t>(glyph.style)]; }
+
+  // The widest gap within a word between two glyphs, in em.
+  float Gap(const Glyph& left, const Glyph& right) const {
+    const char32_t a = in_.text[left.text_begin], b = in_.text[right.text_begin];
+    return a >= U'0' && a <= U'9' && u_isalpha(static_cast<UChar32>(b)) ? kFigureGap : kWordGap;
+  }
+
+  // TeX prints the accent over the letter, before or after it.
+  void AttachAccents() {
+    for (size_t i = 1; i < in_.glyphs.size(); ++i) {
+      Glyph& first = in_.glyphs[i - 1];
+      Glyph& second = in_.glyphs[i];
+      if (first.text_size != 1 || second.text_size != 1) continue;
+      const char32_t a = in_.text[first.text_begin], b = in_.text[second.text_begin];
+      const char32_t mark_a = CombiningMark(a), mark_b = CombiningMark(b);
+      if ((mark_a != 0) == (mark_b != 0)) continue;
+      const Glyph& accent = mark_a != 0 ? first : second;
+      const Glyph& letter = mark_a != 0 ? second : first;
+      const float middle = (accent.left + accent.right) / 2;
+      if (letter.space || !u_isalpha(static_cast<UChar32>(mark_a != 0 ? b : a)) || middle < letter.left ||
+          middle > letter.right || std::abs(accent.baseline - letter.baseline) > StyleOf(letter).size / 2 ||
+          StyleOf(accent).direction != StyleOf(letter).direction)
+        continue;
+      Glyph joined = letter;
+      joined.text_begin = in_.text.size();
+      joined.text_size = 2;
+      in_.text += mark_a != 0 ? b : a;
+      in_.text += mark_a != 0 ? mark_a : mark_b;
+      second = joined;
+      first.text_size = 0;
+    }
+    std::erase_if(in_.glyphs, [](const Glyph& glyph) { return glyph.text_size == 0; });
+  }
 
   // First pass, in content order: cheap, and right where glyphs overlap.
   void CollectRuns() {
@@ -98,7 +164,7 @@ class WordBuilder {
     const bool lowered = raised < 0 && raised > -0.4f * run->size && style.size < 0.85f * run->size;
     const bool comparable = style.size >= kSmall * run->size && run->size >= kSmall * style.size;
     if (!(level && (comparable || glyph.left - run->next < 0.05f * em)) && !lowered) return false;
-    if (glyph.left - run->next > kWordGap * em || glyph.left < last.left - 0.05f * em) return false;
+    if (glyph.left - run->next > Gap(last, glyph) * em || glyph.left < last.left - 0.05f * em) return false;
     run->glyphs.push_back(index);
     run->right = std::max(run->right, glyph.right);
     run->next = glyph.next;
@@ -141,18 +207,15 @@ class WordBuilder {
   void MergeLine(const std::vector<int>& line) {
     const size_t line_start = words_.size();
     bool space = false;
-    float space_left = 0;
     for (int index : line) {
       Run& run = runs_[static_cast<size_t>(index)];
       if (run.space) {
         // A blank laid over the middle of a word separates nothing.
         if (words_.size() > line_start && run.left < words_.back().right - 0.3f * run.size) continue;
         space = true;
-        space_left = run.left;
         continue;
       }
       if (IsSecondPrint(run, line_start)) continue;
-      (void)space_left;
       if (!space && words_.size() > line_start && Joins(words_.back(), run)) {
         Run& word = words_.back();
         word.glyphs.insert(word.glyphs.end(), run.glyphs.begin(), run.glyphs.end());
@@ -173,7 +236,8 @@ class WordBuilder {
     const bool comparable = em >= kSmall * std::max(word.size, run.size);
     if (!comparable && (word.baseline - run.baseline > 0.1f * em || run.baseline - word.baseline > 0.1f * em))
       return false;
-    return gap <= (comparable ? kWordGap : 0.05f) * em && gap >= -kOverlap * em;
+    return gap <= (comparable ? Gap(GlyphAt(word.glyphs.back()), GlyphAt(run.glyphs.front())) : 0.05f) * em &&
+           gap >= -kOverlap * em;
   }
 
   bool IsSecondPrint(const Run& run, size_t line_start) {
@@ -314,7 +378,7 @@ class WordBuilder {
     }
   }
 
-  const GlyphPage& in_;
+  GlyphPage in_;
   Page* out_;
   std::vector<Run> runs_;
   std::vector<Run> words_;
@@ -322,6 +386,6 @@ class WordBuilder {
 
 }  // namespace
 
-void BuildWords(const GlyphPage& glyphs, Page* page) { WordBuilder(glyphs, page).Build(); }
+void BuildWords(GlyphPage glyphs, Page* page) { WordBuilder(std::move(glyphs), page).Build(); }
 
 }  // namespace avstam::extract

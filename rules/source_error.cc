@@ -74,7 +74,7 @@ std::string FormatAt(const SourceText& source, SourcePlace place, std::string_vi
   std::string_view before = line.substr(0, ByteOfCodePoint(line, column));
   before.remove_prefix(ByteOfCodePoint(line, first));
   std::string_view after = line.substr(ByteOfCodePoint(line, column));
-  after = after.substr(0, ByteOfCodePoint(after, kWindow - kBefore));
+  after = after.substr(0, ByteOfCodePoint(after, kWindow - (column - first)));
   std::string shown = EscapeForTerminal(before);
   return fmt::format("{}\n  {}{}\n  {:>{}}", out, shown, EscapeForTerminal(after), "^",
                      CountCodePoints(shown) + 1);

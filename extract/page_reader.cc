@@ -39,18 +39,23 @@ constexpr size_t kMaxMessages = 100'000;  // on a page: then it is given up, som
 // Poppler's complaints since the last Start().
 class Messages {
  public:
-  void Add(std::string text) {
-    ++total_;
-    if (text.find("Out of memory") != std::string::npos) out_of_memory_ = true;
-    if (kept_.size() >= limit_) return;
-    if (seen_.insert(text).second) kept_.push_back(std::move(text));
-  }
   void Start(size_t limit) {
     *this = Messages();
     limit_ = limit;
   }
+  void Add(bool is_error, std::string_view kind, std::string_view text) {
+    ++total_;
+    if (text.find("Out of memory") != std::string_view::npos) lost_ = true;
+    if (is_error) Weigh(text);
+    if (kept_.size() >= limit_) return;
+    std::string message = fmt::format("{}: {}", kind, EscapeForTerminal(text.substr(0, 500)));
+    if (seen_.insert(message).second) kept_.push_back(std::move(message));
+  }
   size_t total() const { return total_; }
-  bool out_of_memory() const { return out_of_memory_; }
+  // Something of the page cannot have been read.  One odd operator is sloppiness of a producer, three are
+  // damage (measured on files that a text-mode transfer had mangled: some words remain on most of their
+  // pages).
+  bool ContentLost() const { return lost_ || content_errors_ >= 3; }
   // Each text once, then how many more there were.
   std::vector<std::string> Take() const {
     std::vector<std::string> out = kept_;
@@ -59,8 +64,20 @@ class Messages {
   }
 
  private:
-  size_t limit_ = 50, total_ = 0;
-  bool out_of_memory_ = false;
+  void Weigh(std::string_view text) {
+    // A stream that breaks off, text that cannot be shown.
+    for (std::string_view loss :
+         {"flate stream", "LZW", "ASCII85", "ASCIIHex", "RunLength", "'Tj'", "'TJ'", "No font in show",
+          "Unknown font tag", "show/space array", "Weird page contents", "End of file inside"})
+      if (text.find(loss) != std::string_view::npos) lost_ = true;
+    for (std::string_view odd :
+         {"Unknown operator", "Too few", "Arg #", "Illegal character", "Dictionary key must", "Leftover args",
+          "Unterminated string", "Illegal digit"})
+      if (text.starts_with(odd)) ++content_errors_;
+  }
+
+  size_t limit_ = 50, total_ = 0, content_errors_ = 0;
+  bool lost_ = false;
   std::vector<std::string> kept_;
   std::set<std::string> seen_;
 };
@@ -72,8 +89,8 @@ void OnPopplerError(ErrorCategory category, Goffset, const char* text) {
                                            "command line error", "i/o error",     "not allowed",
                                            "unimplemented",      "internal error"};
   const auto index = static_cast<size_t>(category);
-  g_messages.Add(fmt::format("{}: {}", index < std::size(kNames) ? kNames[index] : "error",
-                             EscapeForTerminal(std::string_view(text).substr(0, 500))));
+  const bool warning = category == errSyntaxWarning || category == errConfig || category == errUnimplemented;
+  g_messages.Add(!warning, index < std::size(kNames) ? kNames[index] : "error", text);
 }
 
 void StartPoppler() {
@@ -95,6 +112,7 @@ class PageDevice : public OutputDev {
   GlyphPage glyphs;
   std::vector<Ruling> pieces;
   bool too_much_text = false, too_many_pieces = false;
+  size_t shapes = 0;  // filled paths that are no rectangles: text as outlines, drawings
   bool ShouldStop() const { return too_much_text || too_many_pieces || g_messages.total() > kMaxMessages; }
 
   bool upsideDown() override { return true; }
@@ -380,7 +398,10 @@ class PageDevice : public OutputDev {
     for (int s = 0; s < path->getNumSubpaths(); ++s) {
       const GfxSubpath* sub = path->getSubpath(s);
       const int count = sub->getNumPoints();
-      if (count < 3 || count > 6) continue;
+      if (count < 3 || count > 6) {
+        ++shapes;
+        continue;
+      }
       Box box{1e9, 1e9, -1e9, -1e9};
       bool curved = false, straight = true;
       double last_x = 0, last_y = 0;
@@ -496,44 +517,63 @@ std::string FirstMessage() {
   return messages.empty() ? "" : fmt::format(" ({})", messages.front());
 }
 
-void ReadPage(PDFDoc* pdf, const ReadOptions& options, Page* page, Document* document) {
-  g_messages.Start(options.max_messages_per_page);
-  auto finish = [page](PageState state) {
-    page->state = state;
-    for (std::string& message : g_messages.Take()) page->messages.push_back(std::move(message));
-  };
-  ::Page* source = pdf->getPage(page->number);
+// The box of a page that is shown; the whole sheet where the crop box is smaller than any page.
+struct PageBox {
+  double width = 0, height = 0;
+  bool media = false;
+};
+PageBox BoxOf(const ::Page& source) {
+  constexpr double kSmallestPt = 36;
+  PageBox box{source.getCropWidth(), source.getCropHeight(), false};
+  if (box.width < kSmallestPt || box.height < kSmallestPt)
+    if (source.getMediaWidth() > box.width || source.getMediaHeight() > box.height)
+      box = {source.getMediaWidth(), source.getMediaHeight(), true};
+  return box;
+}
+
+void Fail(PageState state, std::string_view code, std::string_view why, Page* page, Document* document) {
+  page->state = state;
+  page->messages.insert(page->messages.begin(), fmt::format("{}: {}", code, why));
+  document->diagnostics.push_back({std::string(code), page->number, std::string(why)});
+}
+
+// Share of words with characters that the font does not map to text.
+double UnreadableShare(const Page& page) {
+  const auto bad = std::count_if(page.words.begin(), page.words.end(), [](const Word& word) {
+    return word.text.find("\xEF\xBF\xBD") != std::string::npos;
+  });
+  return page.words.empty() ? 0 : static_cast<double>(bad) / static_cast<double>(page.words.size());
+}
+
+void ReadPage(::Page* source, const ReadOptions& options, Page* page, Document* document) {
   if (source == nullptr || !source->isOk()) {
-    document->diagnostics.push_back(
-        {"page-not-loaded", page->number, "announced by the file, but not to be found in it"});
-    page->messages.emplace_back("page-not-loaded: announced by the file, but not to be found in it");
-    return finish(PageState::kFailed);
+    page->messages = g_messages.Take();
+    return Fail(PageState::kFailed, "page-not-loaded", "announced by the file, but not to be found in it",
+                page, document);
   }
   page->rotation = ((source->getRotate() % 360) + 360) % 360;
-  double width = source->getCropWidth(), height = source->getCropHeight();
-  if (page->rotation % 180 == 90) std::swap(width, height);
-  if (!(width > 0 && height > 0 && width <= options.max_page_side_pt && height <= options.max_page_side_pt)) {
-    page->messages.push_back(
-        fmt::format("page-size: {:.6g} x {:.6g} pt is not a size a page can have (at most {:.6g})", width,
-                    height, options.max_page_side_pt));
-    document->diagnostics.push_back({"page-size", page->number, page->messages.back()});
-    return finish(PageState::kSkipped);
-  }
-  page->width_pt = width;
-  page->height_pt = height;
+  PageBox box = BoxOf(*source);
+  if (page->rotation % 180 == 90) std::swap(box.width, box.height);
+  const double most = options.max_page_side_pt;
+  if (!(box.width > 0 && box.height > 0 && box.width <= most && box.height <= most))
+    return Fail(PageState::kSkipped, "page-size",
+                fmt::format("{:.6g} x {:.6g} pt is not a size a page can have (at most {:.6g})", box.width,
+                            box.height, most),
+                page, document);
+  page->width_pt = box.width;
+  page->height_pt = box.height;
 
   PageDevice device(page, options.max_text_bytes_per_page / 4);
-  pdf->displayPage(
-      &device, page->number, 72, 72, 0, /*useMediaBox=*/false, /*crop=*/true, /*printing=*/false,
+  source->display(
+      &device, 72, 72, 0, /*useMediaBox=*/box.media, /*crop=*/true, /*printing=*/false,
       [](void* data) { return static_cast<PageDevice*>(data)->ShouldStop(); }, &device);
-  if (device.ShouldStop()) {
-    page->messages.emplace_back(device.too_much_text ? "page-too-large: more text than a page can hold"
-                                : device.too_many_pieces
-                                    ? "page-too-large: more lines and areas than a page can hold"
-                                    : "page-too-large: the reader does not stop complaining");
-    document->diagnostics.push_back({"page-too-large", page->number, page->messages.back()});
-    return finish(PageState::kFailed);
-  }
+  page->messages = g_messages.Take();
+  if (device.ShouldStop())
+    return Fail(PageState::kFailed, "page-too-large",
+                device.too_much_text     ? "more text than a page can hold"
+                : device.too_many_pieces ? "more lines and areas than a page can hold"
+                                         : "the reader does not stop complaining",
+                page, document);
   BuildWords(std::move(device.glyphs), page);
   JoinRulings(std::move(device.pieces), page);
   MarkStruckOut(page);
@@ -542,13 +582,34 @@ void ReadPage(PDFDoc* pdf, const ReadOptions& options, Page* page, Document* doc
   });
   page->source = visible ? Source::kText : Source::kNone;
 
-  if (g_messages.out_of_memory()) return finish(PageState::kFailed);
-  if (g_messages.total() > 0) {
-    const bool nothing = page->words.empty() && page->images.empty();
-    if (nothing) page->messages.emplace_back("page-unreadable: complaints and nothing else");
-    return finish(nothing ? PageState::kFailed : PageState::kWarnings);
+  const bool complaints = g_messages.total() > 0;
+  if (complaints && page->words.empty() && page->images.empty())
+    return Fail(PageState::kFailed, "page-unreadable", "Poppler complains and finds nothing on the page",
+                page, document);
+  if (g_messages.ContentLost() || (complaints && UnreadableShare(*page) > 0.1))
+    return Fail(PageState::kFailed, "page-damaged",
+                "parts of the page cannot be read, see its messages; fetch the file again from its source",
+                page, document);
+  page->state = complaints ? PageState::kWarnings : PageState::kOk;
+  if (visible) return;
+  if (!page->images.empty() || device.shapes > 20) {
+    document->diagnostics.push_back(
+        {"no-text", page->number,
+         page->images.empty() ? "text drawn as shapes: it needs OCR, which comes in a later version"
+                              : "a picture of text: it needs OCR, which comes in a later version"});
+  } else {
+    document->diagnostics.push_back({"blank-page", page->number, "nothing is printed on the page"});
   }
-  finish(PageState::kOk);
+}
+
+// What the root of the page tree says; Poppler answers 0 where it does not believe it.
+double AnnouncedPages(PDFDoc* pdf) {
+  const Object catalog = pdf->getXRef()->getCatalog();
+  if (!catalog.isDict()) return 0;
+  const Object pages = catalog.dictLookup("Pages");
+  if (!pages.isDict()) return 0;
+  const Object count = pages.dictLookup("Count");
+  return count.isNum() ? count.getNum() : 0;
 }
 
 }  // namespace
@@ -569,11 +630,14 @@ Document ReadPdf(std::string_view bytes, const ReadOptions& options) {
     throw Error(ErrorCode::kDamaged, fmt::format("is a damaged PDF that cannot be opened{}", FirstMessage()));
   }
   document.page_count = pdf.getNumPages();
+  const double announced = AnnouncedPages(&pdf);
+  if (std::max<double>(document.page_count, announced) > options.max_pages)
+    throw Error(ErrorCode::kTooLarge,
+                fmt::format("announces {:.0f} pages, more than {}",
+                            std::max<double>(document.page_count, announced), options.max_pages));
+  if (document.page_count <= 0) document.page_count = static_cast<int>(announced);
   if (document.page_count <= 0)
     throw Error(ErrorCode::kNoPages, fmt::format("is a PDF without pages{}", FirstMessage()));
-  if (document.page_count > options.max_pages)
-    throw Error(ErrorCode::kTooLarge,
-                fmt::format("announces {} pages, more than {}", document.page_count, options.max_pages));
   if (pdf.isEncrypted())
     document.diagnostics.push_back({"encrypted", 0, "encrypted, but opens without a password"});
   ReportEnd(bytes, &document);
@@ -583,12 +647,8 @@ Document ReadPdf(std::string_view bytes, const ReadOptions& options) {
   for (int i = 0; i < document.page_count; ++i) {
     Page& page = document.pages[static_cast<size_t>(i)];
     page.number = i + 1;
-    ReadPage(&pdf, options, &page, &document);
-    if (page.source == Source::kNone && (page.state == PageState::kOk || page.state == PageState::kWarnings))
-      document.diagnostics.push_back(
-          {"no-text", page.number,
-           page.images.empty() ? "the page is blank"
-                               : "the page is a picture: it needs OCR, which comes in a later version"});
+    g_messages.Start(options.max_messages_per_page);
+    ReadPage(pdf.getCatalog()->getPage(i + 1), options, &page, &document);
   }
   return document;
 }

@@ -1,5 +1,8 @@
 #include "extract/running_heads.h"
 
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -51,10 +54,16 @@ std::string Shape(const Page& page, const Line& line, std::vector<int64_t>* numb
   return shape;
 }
 
+// A bullet or a rule of dashes is no head.
 bool HasLetters(const std::string& shape) {
-  return std::any_of(shape.begin(), shape.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-  });
+  int32_t i = 0;
+  const auto size = static_cast<int32_t>(shape.size());
+  while (i < size) {
+    UChar32 c;
+    U8_NEXT(shape.data(), i, size, c);
+    if (c >= 0 && u_isalpha(c)) return true;
+  }
+  return false;
 }
 
 enum class Numbers { kDiffer, kSame, kCount };
@@ -124,6 +133,7 @@ void MarkRunningHeads(Document* document) {
     const bool letters = HasLetters(key.text);
     for (size_t i = 0; i < group.size(); ++i) {
       size_t agree = 1, count = 0;
+      bool near = false;  // a letterhead on the first pages of several papers does not run
       int last_page = group[i].page;
       const size_t begin = i > kNeighbours ? i - kNeighbours : 0,
                    end = std::min(group.size(), i + kNeighbours);
@@ -135,8 +145,9 @@ void MarkRunningHeads(Document* document) {
         ++agree;
         count += numbers == Numbers::kCount ? 1 : 0;
         last_page = group[j].page;
+        near = near || std::abs(group[j].page - group[i].page) <= 2;
       }
-      if (agree < needed) continue;
+      if (agree < needed || !near) continue;
       if (letters || count + 1 >= needed) {
         pages[static_cast<size_t>(group[i].page)].lines[static_cast<size_t>(group[i].line)].running = true;
       } else {

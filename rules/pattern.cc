@@ -1,6 +1,7 @@
 #include "rules/pattern.h"
 
 #include <fmt/format.h>
+#include <re2/set.h>
 
 namespace avstam::rules {
 namespace {
@@ -104,16 +105,24 @@ std::string ExpandPattern(const SourceText& source, const PatternText& pattern, 
   return out;
 }
 
-std::unique_ptr<RE2> CompilePattern(const SourceText& source, const PatternText& pattern,
-                                    const std::string& expanded, const RE2::Options& options) {
-  auto compiled = std::make_unique<RE2>(expanded, options);
-  if (compiled->ok()) return compiled;
+const RE2& Pattern::Compiled() const {
+  std::call_once(once_, [&] { compiled_ = std::make_unique<RE2>(text_, options_); });
+  return *compiled_;
+}
+
+std::unique_ptr<Pattern> MakePattern(const SourceText& source, const PatternText& pattern,
+                                     const std::string& expanded, const RE2::Options& options) {
+  // A set parses without compiling.
+  if (RE2::Set(options, RE2::UNANCHORED).Add(expanded, nullptr) == 0) {
+    return std::make_unique<Pattern>(expanded, options);
+  }
+  RE2 compiled(expanded, options);
   // RE2 names the offending piece, not its offset: trust it where the piece stands once.
-  const std::string& piece = compiled->error_arg();
+  const std::string& piece = compiled.error_arg();
   size_t offset = piece.empty() ? std::string::npos : pattern.value.find(piece);
   bool once = offset != std::string::npos && pattern.value.find(piece, offset + 1) == std::string::npos;
   SourcePlace place = once ? PlaceInPattern(source, pattern, offset) : pattern.begin;
-  FailAt(source, place, fmt::format("pattern does not compile: {}", compiled->error()));
+  FailAt(source, place, fmt::format("pattern does not compile: {}", compiled.error()));
 }
 
 }  // namespace avstam::rules

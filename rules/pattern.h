@@ -9,15 +9,38 @@
 
 #include <re2/re2.h>
 
+#include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "rules/rule_file.h"
 #include "rules/source_error.h"
 
 namespace avstam::rules {
+
+struct Fragment {
+  std::string pattern;  // fragments it uses are already filled in
+  const SourceText* source = nullptr;
+  SourcePlace place;
+  int uses = 0;
+};
+using Fragments = std::map<std::string, Fragment>;
+
+// A pattern known to parse, compiled when it is first needed: most runs need few of them, and compiling all
+// would cost more than reading a short document.  Thread-safe.
+class Pattern {
+ public:
+  Pattern(std::string text, const RE2::Options& options) : text_(std::move(text)), options_(options) {}
+  const RE2& Compiled() const;
+
+ private:
+  std::string text_;
+  RE2::Options options_;
+  mutable std::once_flag once_;
+  mutable std::unique_ptr<RE2> compiled_;
+};
 
 // A TOML string of the file: its value, and where its source text lies.
 struct PatternText {
@@ -35,8 +58,8 @@ std::string ExpandPattern(const SourceText& source, const PatternText& pattern, 
                           Fragments* shared);
 
 // Throws Error kRuleFile with RE2's message and a caret at the offending spot where that is certain.
-std::unique_ptr<RE2> CompilePattern(const SourceText& source, const PatternText& pattern,
-                                    const std::string& expanded, const RE2::Options& options);
+std::unique_ptr<Pattern> MakePattern(const SourceText& source, const PatternText& pattern,
+                                     const std::string& expanded, const RE2::Options& options);
 
 }  // namespace avstam::rules
 

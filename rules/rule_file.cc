@@ -7,8 +7,6 @@
 #include <optional>
 #include <set>
 
-#include "rules/pattern.h"
-
 namespace avstam::rules {
 namespace {
 
@@ -107,7 +105,7 @@ Fragments ParseFragments(const SourceText& source, const toml::table& table, Fra
     }
     PatternText pattern = PatternOf(source, name, *value);
     Fragment fragment{ExpandPattern(source, pattern, &fragments, shared), &source, Place(*key)};
-    CompilePattern(source, pattern, fragment.pattern, BaseOptions());
+    MakePattern(source, pattern, fragment.pattern, BaseOptions());
     fragments.emplace(name, std::move(fragment));
   }
   return fragments;
@@ -186,8 +184,9 @@ class RuleReader {
   void ReadPattern() {
     pattern_ = PatternOf(source_, "pattern", Need("pattern"));
     rule_.rule.pattern = ExpandPattern(source_, pattern_, own_, shared_);
-    rule_.compiled = CompilePattern(source_, pattern_, rule_.rule.pattern, PatternOptions(*rule_.kind));
-    for (const auto& [name, index] : rule_.compiled->NamedCapturingGroups()) captures_.insert(name);
+    rule_.pattern = MakePattern(source_, pattern_, rule_.rule.pattern, PatternOptions(*rule_.kind));
+    if (rule_.rule.pattern.find("(?P<") == std::string::npos) return;  // spares compiling it now
+    for (const auto& [name, index] : rule_.pattern->Compiled().NamedCapturingGroups()) captures_.insert(name);
   }
 
   void ReadSet() {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "rules/kinds.h"
+#include "rules/pattern.h"
 #include "rules/ruleset.h"
 #include "rules/source_error.h"
 
@@ -26,17 +27,9 @@ struct FileRule {
   Rule rule;
   SourcePlace place;  // of the id
   const KindSpec* kind = nullptr;
-  std::unique_ptr<RE2> compiled;
+  std::unique_ptr<Pattern> pattern;
   std::vector<Example> accepts, rejects;
 };
-
-struct Fragment {
-  std::string pattern;  // fragments it uses are already filled in
-  const SourceText* source = nullptr;
-  SourcePlace place;
-  int uses = 0;
-};
-using Fragments = std::map<std::string, Fragment>;
 
 struct RuleFile {
   std::vector<FileRule> rules;

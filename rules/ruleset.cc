@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <mutex>
 #include <numeric>
 
 #include "base/error.h"
@@ -28,8 +29,11 @@ constexpr int64_t kSetMemoryBytes = 256 << 20;
 
 // The rules of one kind.
 struct KindIndex {
-  std::vector<int> rules;         // of Impl::rules, in file order
-  std::unique_ptr<RE2::Set> set;  // null for words: the normaliser matches those, here they are only checked
+  std::vector<int> rules;  // of Impl::rules, in file order
+  // Built when the kind is first asked for.  Null for words (the normaliser matches those, here they are only
+  // checked) and where the set does not fit in memory.
+  mutable std::once_flag once;
+  mutable std::unique_ptr<RE2::Set> set;
 };
 
 bool IsFragmentFile(std::string_view name) {
@@ -70,6 +74,8 @@ void AddToLexicon(const Rule& rule, normalize::Lexicon* lexicon) {
     lexicon->date_forms.push_back({rule.pattern, value("role")});
   } else if (rule.kind == "paragraph-word") {
     lexicon->paragraph_forms.push_back({rule.pattern, value("role")});
+  } else if (rule.kind == "amount-tail") {
+    lexicon->amount_tails.push_back(rule.pattern);
   } else if (rule.kind == "case-number-word") {
     lexicon->case_number_words.push_back(rule.pattern);
   } else if (rule.kind == "not-money") {
@@ -107,7 +113,7 @@ struct RuleSet::Impl {
 
   const SourceText& SourceOf(const std::string& name) const;
   void AddSource(const SourceText& source, std::map<std::string, int>* by_id);
-  void BuildSet(const KindSpec& kind, KindIndex* index);
+  std::unique_ptr<RE2::Set> BuildSet(const std::vector<int>& members) const;
   std::vector<int> Candidates(const KindIndex& index, std::string_view text) const;
   std::vector<RuleMatch> Match(std::string_view kind, std::string_view text, size_t at_most) const;
   RuleFinding Finding(const std::string& file, SourcePlace place, const std::string& message) const;
@@ -142,17 +148,19 @@ void RuleSet::Impl::AddSource(const SourceText& source, std::map<std::string, in
   file_fragments.push_back(std::move(file.fragments));
 }
 
-void RuleSet::Impl::BuildSet(const KindSpec& kind, KindIndex* index) {
-  if (kind.tried == Tried::kWord) return;
+std::unique_ptr<RE2::Set> RuleSet::Impl::BuildSet(const std::vector<int>& members) const {
+  const KindSpec& kind = *compiled[members.front()].kind;
+  if (kind.tried == Tried::kWord) return nullptr;
   RE2::Options options = PatternOptions(kind);
   options.set_max_mem(kSetMemoryBytes);
   auto set = std::make_unique<RE2::Set>(options, RE2::UNANCHORED);
-  for (int rule : index->rules) set->Add(rules[rule].pattern, nullptr);  // compiled before: it parses
-  if (set->Compile()) index->set = std::move(set);
+  for (int rule : members) set->Add(rules[rule].pattern, nullptr);  // parsed at loading: never fails
+  return set->Compile() ? std::move(set) : nullptr;
 }
 
 // Positions in index.rules that may match, sorted.
 std::vector<int> RuleSet::Impl::Candidates(const KindIndex& index, std::string_view text) const {
+  std::call_once(index.once, [&] { index.set = BuildSet(index.rules); });
   std::vector<int> hits;
   RE2::Set::ErrorInfo error{RE2::Set::kNotCompiled};
   if (index.set != nullptr && index.set->Match(re2::StringPiece(text.data(), text.size()), &hits, &error)) {
@@ -174,7 +182,7 @@ std::vector<RuleMatch> RuleSet::Impl::Match(std::string_view kind, std::string_v
     if (matches.size() == at_most) break;
     int index = it->second.rules[hit];
     RuleMatch match;
-    if (!TryRule(*compiled[index].compiled, compiled[index].kind->tried, text, &match)) continue;
+    if (!TryRule(compiled[index].pattern->Compiled(), compiled[index].kind->tried, text, &match)) continue;
     match.rule = &rules[index];
     matches.push_back(std::move(match));
   }
@@ -200,7 +208,7 @@ void RuleSet::Impl::CheckRule(int index, std::map<std::string, std::string>* see
         seen->emplace(rule.rule.kind + "\n" + text, fmt::format("{}:{}", rule.rule.file, example.place.line));
     if (!is_new) report(example, fmt::format("'{}' is an example already at {}", example.text, it->second));
     RuleMatch match;
-    if (!TryRule(*rule.compiled, rule.kind->tried, text, &match)) {
+    if (!TryRule(rule.pattern->Compiled(), rule.kind->tried, text, &match)) {
       report(example, fmt::format("rule '{}' does not match its example '{}'", id, example.text));
       continue;
     }
@@ -222,7 +230,8 @@ void RuleSet::Impl::CheckRule(int index, std::map<std::string, std::string>* see
   }
   for (const Example& example : rule.rejects) {
     RuleMatch match;
-    if (TryRule(*rule.compiled, rule.kind->tried, normalize::Normalize(example.text).text, &match)) {
+    if (TryRule(rule.pattern->Compiled(), rule.kind->tried, normalize::Normalize(example.text).text,
+                &match)) {
       report(example, fmt::format("rule '{}' matches '{}', which it must reject", id, example.text));
     }
   }
@@ -246,7 +255,6 @@ RuleSet RuleSet::FromTexts(std::vector<SourceText> files, const std::string& dir
   }
   std::map<std::string, int> by_id;
   for (const SourceText& source : impl.sources) impl.AddSource(source, &by_id);
-  for (auto& [name, index] : impl.kinds) impl.BuildSet(*FindKind(name), &index);
   return set;
 }
 

@@ -67,6 +67,8 @@ struct Lexicon {
   std::vector<std::string> date_words;  // patterns of every date-word
   std::vector<DateForm> date_forms;     // every date-word with a role
   std::vector<ParagraphForm> paragraph_forms;
+  std::vector<std::string>
+      amount_tails;  // what may follow "5 miljoner" that is money ("till", "per"); a noun may not
   std::vector<std::string> case_number_words;  // patterns: "Dnr", "Diarienr", ...
   std::vector<std::string>
       not_money_before;  // patterns that make a following figure something else ("tel", "org nr", "sida")

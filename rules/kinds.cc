@@ -45,8 +45,9 @@ const std::vector<KindSpec>& AllKinds() {
          kOptional,
          kText,
          {"before", "year", "season", "span", "quarter", "third", "half", "first", "second", "third-of",
-          "fourth", "last", "between"}}}},
+          "fourth", "last", "between", "opens", "closes", "from"}}}},
       {"paragraph-word", kWord, {{"role", kRequired, kText, {"before", "law"}}}},
+      {"amount-tail", kWord, {}},
       {"case-number-word", kWord, {}},
       {"not-money", kWord, {}},
   };

@@ -1,0 +1,48 @@
+// Words of a page as bands (everything on one baseline across the page) of segments (words without a gap): what the
+// table reader works on.  Internal to extract.
+#ifndef AVSTAM_EXTRACT_BANDS_H_
+#define AVSTAM_EXTRACT_BANDS_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extract/document.h"
+
+namespace avstam::extract {
+
+// Shape alone: sign or digit first, then digits, grouping and decimal marks, at most a short tail of letters or signs (a
+// unit, %, a footnote mark).  Dates with dashes, "4 (6)" and words with digits inside are not figures.
+bool LooksLikeFigure(std::string_view utf8);
+// "-", "–", "—", "−": a cell that says "nothing".
+bool IsDash(std::string_view utf8);
+// Four digits 1900..2100 without grouping: a year as column header, or a figure like any other.
+bool LooksLikeYear(std::string_view utf8);
+
+struct Segment {
+  std::vector<int> words;  // of Page::words, left to right
+  Box box;
+  std::string text;
+  bool figure = false;
+  bool dash = false;
+};
+
+struct Band {
+  float baseline = 0;
+  float font_size = 0;
+  Box box;
+  std::vector<Segment> segments;  // left to right
+};
+
+// Bands from top to bottom.  Left out: running heads and feet, vertical text, and invisible text where visible text exists.
+std::vector<Band> FindBands(const Page& page);
+
+// `segments` with neighbours closer than `gap_em` font sizes joined (vertical rulings keep them apart).
+std::vector<Segment> JoinSegments(const Page& page, const Band& band, double gap_em);
+
+// A vertical ruling stands between x1 and x2 at height y.
+bool RulingBetween(const Page& page, double x1, double x2, double y);
+
+}  // namespace avstam::extract
+
+#endif  // AVSTAM_EXTRACT_BANDS_H_

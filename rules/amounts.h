@@ -1,0 +1,26 @@
+// Sums of money in running text: every line that no table of money holds.
+#ifndef AVSTAM_RULES_AMOUNTS_H_
+#define AVSTAM_RULES_AMOUNTS_H_
+
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "extract/document.h"
+#include "normalize/normalizer.h"
+#include "rules/reading.h"
+#include "rules/ruleset.h"
+
+namespace avstam::rules {
+
+using WordSet = std::set<std::pair<int, int>>;  // (page, index of Page::words)
+
+// In reading order.  Lines of a paragraph are read as one text, so that a sum broken over two lines is one sum; running
+// heads and feet and the words in `taken` are left out.  A struck-out sum is no amount of its own: the next one beside it
+// carries it as revised_from.
+std::vector<Amount> FindAmounts(const extract::Document& document, const WordSet& taken, const RuleSet& rules,
+                                const normalize::Normalizer& normalizer);
+
+}  // namespace avstam::rules
+
+#endif  // AVSTAM_RULES_AMOUNTS_H_

@@ -1,0 +1,360 @@
+#include "rules/table_reading.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "extract/bands.h"
+#include "normalize/text.h"
+
+namespace avstam::rules {
+namespace {
+
+using normalize::CellFigure;
+using normalize::Normalizer;
+using Unit = Normalizer::Unit;
+
+constexpr double kIndentPt = 2.5;
+constexpr int kMostIndents = 5;               // more left edges than this are centred labels, not levels
+constexpr int64_t kSurelyMoneyOre = 10'000'00;  // without any unit, figures of this size are taken for kronor
+
+bool StartsLower(const std::string& text) {
+  unsigned char c = text.empty() ? 0 : static_cast<unsigned char>(text[0]);
+  if (c == 0xC3 && text.size() > 1) return static_cast<unsigned char>(text[1]) >= 0xA0;
+  return c >= 'a' && c <= 'z';
+}
+
+// Two parts of one text, with a word broken by a hyphen made whole.
+std::string JoinText(std::string left, const std::string& right) {
+  if (left.empty() || right.empty()) return left + right;
+  if (left.size() > 1 && left.back() == '-' && left[left.size() - 2] != ' ' && StartsLower(right)) {
+    left.pop_back();
+    return left + right;
+  }
+  return left + " " + right;
+}
+
+class TableReader {
+ public:
+  TableReader(const extract::Grid& grid, const TableSurroundings& near, const RuleSet& rules, const Normalizer& normalizer)
+      : grid_(grid), near_(near), rules_(rules), normalizer_(normalizer), at_(static_cast<size_t>(grid.rows * grid.columns), nullptr) {
+    for (const extract::GridCell& cell : grid.cells)
+      for (int span = 0; span < cell.column_span && cell.column + span < grid.columns; ++span)
+        at_[Index(cell.row, cell.column + span)] = &cell;
+    figures_.resize(at_.size());
+    for (int r = 0; r < grid.rows; ++r)
+      for (int c = 0; c < grid.columns; ++c)
+        if (const extract::GridCell* cell = Own(r, c)) figures_[Index(r, c)] = normalizer.ReadCell(cell->text);
+  }
+
+  std::optional<Table> Read() {
+    FindColumns();
+    if (value_columns_.empty()) return std::nullopt;
+    table_.first_page = grid_.first_page;
+    table_.last_page = grid_.last_page;
+    table_.box = grid_.box;
+    table_.caption = near_.caption;
+    ReadHeaders();
+    if (!ReadUnits()) return std::nullopt;
+    for (int r = header_rows_; r < grid_.rows; ++r) ReadRow(r);
+    SetRoles();
+    SetIndents();
+    bool items = std::any_of(table_.rows.begin(), table_.rows.end(), [](const Row& row) { return row.role != Role::kHeader; });
+    if (!items) return std::nullopt;
+    return std::move(table_);
+  }
+
+ private:
+  size_t Index(int row, int column) const { return static_cast<size_t>(row) * static_cast<size_t>(grid_.columns) + static_cast<size_t>(column); }
+  // The cell that covers (row, column), and the cell that begins there.
+  const extract::GridCell* Covering(int row, int column) const { return at_[Index(row, column)]; }
+  const extract::GridCell* Own(int row, int column) const {
+    const extract::GridCell* cell = Covering(row, column);
+    return cell != nullptr && cell->column == column ? cell : nullptr;
+  }
+  const CellFigure& Figure(int row, int column) const { return figures_[Index(row, column)]; }
+  bool IsFigure(int row, int column) const { return Own(row, column) != nullptr && Figure(row, column).kind == CellFigure::Kind::kFigure; }
+  bool IsYear(int row, int column) const { return IsFigure(row, column) && extract::LooksLikeYear(Own(row, column)->text); }
+
+  // Leading rows whose figures, if any, are years.
+  int HeaderCandidates() const {
+    int rows = 0;
+    for (; rows < grid_.rows; ++rows) {
+      bool real = false;
+      for (int c = 0; c < grid_.columns; ++c) real = real || (IsFigure(rows, c) && !IsYear(rows, c));
+      if (real) break;
+    }
+    return rows;
+  }
+
+  void FindColumns() {
+    int candidates = HeaderCandidates();
+    std::vector<int> figures(static_cast<size_t>(grid_.columns), 0), texts = figures, characters = figures;
+    for (int r = candidates; r < grid_.rows; ++r)
+      for (int c = 0; c < grid_.columns; ++c) {
+        if (Own(r, c) == nullptr) continue;
+        if (Figure(r, c).kind == CellFigure::Kind::kFigure) ++figures[static_cast<size_t>(c)];
+        if (Figure(r, c).kind == CellFigure::Kind::kText) {
+          ++texts[static_cast<size_t>(c)];
+          characters[static_cast<size_t>(c)] += static_cast<int>(Own(r, c)->text.size());
+        }
+      }
+    int most = 0;
+    for (int c = 0; c < grid_.columns; ++c) {
+      size_t i = static_cast<size_t>(c);
+      if (figures[i] <= texts[i] && characters[i] > most) most = characters[i], label_column_ = c;
+    }
+    // Figures left of the labels are codes or row numbers, unless there are none to the right.
+    for (int c = 0; c < grid_.columns; ++c)
+      if (c != label_column_ && figures[static_cast<size_t>(c)] > 0 && figures[static_cast<size_t>(c)] > texts[static_cast<size_t>(c)])
+        value_columns_.push_back(c);
+    bool right = std::any_of(value_columns_.begin(), value_columns_.end(), [&](int c) { return c > label_column_; });
+    if (right) std::erase_if(value_columns_, [&](int c) { return c < label_column_; });
+    // The header ends with the last candidate row that says something over the value columns.
+    for (int r = 0; r < candidates; ++r)
+      for (int c : value_columns_)
+        if (Own(r, c) != nullptr && Figure(r, c).kind != CellFigure::Kind::kEmpty) header_rows_ = r + 1;
+    bool all_years = true;
+    for (int r = candidates; r < grid_.rows; ++r)
+      for (int c : value_columns_)
+        if (IsFigure(r, c) && !IsYear(r, c)) all_years = false;
+    if (all_years && candidates == grid_.rows) value_columns_.clear();
+  }
+
+  void ReadHeaders() {
+    for (int c : value_columns_) {
+      Column column;
+      const extract::GridCell* before = nullptr;
+      for (int r = 0; r < header_rows_; ++r) {
+        const extract::GridCell* cell = Covering(r, c);
+        if (cell == nullptr || cell == before) continue;
+        before = cell;
+        if (cell->column <= label_column_ && cell->column_span > 1 && cell->column + cell->column_span > label_column_) {
+          title_ = JoinText(title_, cell->text);  // a title over the whole table
+          continue;
+        }
+        column.header = JoinText(column.header, cell->text);
+      }
+      RuleMatch role = rules_.Match("column-role", normalize::Normalize(column.header).text);
+      if (role.rule != nullptr) column.role = role.rule->set.at("role");
+      table_.columns.push_back(column);
+    }
+    for (int r = 0; r < header_rows_; ++r)
+      for (int c = 0; c <= std::max(label_column_, 0); ++c)
+        if (const extract::GridCell* cell = Own(r, c); cell != nullptr && Figure(r, c).kind == CellFigure::Kind::kText)
+          stub_ = JoinText(stub_, cell->text);
+  }
+
+  bool NotMoney(const std::string& text) const {
+    return !text.empty() && rules_.Match("not-money-unit", normalize::Normalize(text).text).rule != nullptr;
+  }
+
+  // The unit that a line near the table states for it.
+  std::optional<Unit> StatedUnit(const std::string& line) const {
+    RuleMatch match = rules_.Match("unit-context", normalize::Normalize(line).text);
+    if (match.rule == nullptr) return std::nullopt;
+    auto unit = match.captures.find("unit");
+    return unit == match.captures.end() ? std::nullopt : normalizer_.FindUnit(unit->second);
+  }
+
+  // Unit of the whole table, and in unit_rule where it came from.
+  std::optional<Unit> TableUnit() {
+    auto take = [&](std::optional<Unit> unit, const char* from) {
+      if (unit) table_.unit_rule = from;
+      return unit;
+    };
+    std::optional<Unit> unit;
+    if ((unit = take(normalizer_.FindUnit(stub_), "header"))) return unit;
+    if ((unit = take(normalizer_.FindUnit(title_), "title"))) return unit;
+    if (NotMoney(stub_)) return std::nullopt;
+    if ((unit = take(StatedUnit(near_.caption), "caption"))) return unit;
+    for (const std::string& line : near_.near_text)
+      if ((unit = take(StatedUnit(line), "text-near"))) return unit;
+    return take(normalizer_.FindUnit(near_.document_unit), "document");
+  }
+
+  // Unit and kind of each column; false when nothing in the table is money.
+  bool ReadUnits() {
+    std::optional<Unit> table_unit = TableUnit();
+    bool not_money = !table_unit && (NotMoney(stub_) || NotMoney(near_.caption) || NotMoney(title_));
+    bool any_money = false;
+    std::map<std::string, int> used;
+    for (size_t i = 0; i < value_columns_.size(); ++i) {
+      int c = value_columns_[i];
+      Column& column = table_.columns[i];
+      int percents = 0, with_unit = 0, figures = 0, large = 0;
+      std::map<std::pair<std::string, int>, int> units;
+      for (int r = header_rows_; r < grid_.rows; ++r) {
+        if (!IsFigure(r, c)) continue;
+        const CellFigure& figure = Figure(r, c);
+        ++figures;
+        percents += figure.percent;
+        with_unit += !figure.unit_form.empty();
+        if (!figure.unit_form.empty()) ++units[{figure.unit_form, figure.unit_power}];
+        std::optional<Money> kronor = figure.number ? Money::FromDecimal(*figure.number, 0) : std::nullopt;
+        large += kronor && (kronor->ore >= kSurelyMoneyOre || kronor->ore <= -kSurelyMoneyOre);
+      }
+      Unit unit;
+      std::string header = column.header;
+      std::optional<Unit> header_unit = normalizer_.FindUnit(header);
+      bool share = column.role == "share" || column.role == "ratio" || column.role == "index";
+      if (percents * 2 > figures) {
+        column.kind = CellKind::kPercent;
+      } else if (with_unit * 2 > figures) {
+        auto best = std::max_element(units.begin(), units.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+        unit = {best->first.first, "SEK", best->first.second};
+        if (table_.unit_rule.empty()) table_.unit_rule = "cell";
+      } else if (header_unit) {
+        unit = *header_unit;
+        if (table_.unit_rule.empty()) table_.unit_rule = "column-header";
+      } else if (NotMoney(header) || share) {
+        column.kind = share ? CellKind::kPercent : CellKind::kNumber;
+      } else if (table_unit) {
+        unit = *table_unit;
+      } else if (!not_money && large * 10 >= figures * 6) {
+        unit = {"kr", "SEK", 0};
+        assumed_ = true;
+      } else {
+        column.kind = CellKind::kNumber;
+      }
+      column_units_.push_back(unit);
+      if (column.kind != CellKind::kMoney) continue;
+      any_money = true;
+      ++used[unit.form];
+    }
+    if (!used.empty())
+      table_.unit = std::max_element(used.begin(), used.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first;
+    if (table_.unit_rule.empty() && assumed_) table_.unit_rule = "assumed";
+    return any_money;
+  }
+
+  Cell ReadCell(int r, size_t i) const {
+    Cell out;
+    const extract::GridCell* cell = Own(r, value_columns_[i]);
+    if (cell == nullptr) return out;
+    const CellFigure& figure = Figure(r, value_columns_[i]);
+    out.text = cell->text;
+    out.where = cell->where;
+    if (figure.kind == CellFigure::Kind::kEmpty) return out;
+    if (figure.kind == CellFigure::Kind::kText || !figure.number) {
+      out.kind = CellKind::kText;
+      return out;
+    }
+    out.kind = figure.percent ? CellKind::kPercent : table_.columns[i].kind;
+    if (!figure.percent && !figure.unit_form.empty()) out.kind = CellKind::kMoney;
+    int power = 0;
+    if (out.kind == CellKind::kMoney) power = figure.unit_form.empty() ? column_units_[i].power : figure.unit_power;
+    out.value = Money::FromDecimal(*figure.number, power);
+    if (!out.value) out.kind = CellKind::kText;
+    return out;
+  }
+
+  void ReadRow(int r) {
+    Row row;
+    const extract::GridCell* label = label_column_ >= 0 ? Own(r, label_column_) : nullptr;
+    if (label != nullptr) row.label = label->text;
+    for (int c = 0; row.label.empty() && c < grid_.columns; ++c) {
+      if (std::find(value_columns_.begin(), value_columns_.end(), c) != value_columns_.end()) break;
+      if (const extract::GridCell* cell = Own(r, c); cell != nullptr && Figure(r, c).kind == CellFigure::Kind::kText) label = cell, row.label = cell->text;
+    }
+    if (label != nullptr) {
+      row.where = label->where;
+      row.bold = label->bold;
+    }
+    bool all_bold = true, any = false, zero = true;
+    for (size_t i = 0; i < value_columns_.size(); ++i) {
+      Cell cell = ReadCell(r, i);
+      const extract::GridCell* own = Own(r, value_columns_[i]);
+      if (own != nullptr && !cell.text.empty()) {
+        any = true;
+        all_bold = all_bold && own->bold;
+        if (row.where.page == 0) row.where = cell.where;
+        zero = zero && cell.value && cell.value->ore == 0;
+      }
+      row.cells.push_back(std::move(cell));
+    }
+    if (row.label.empty() && any) row.bold = all_bold;
+    // A nameless row of zeros is a formula that the author forgot to clear; a row without anything is none.
+    if (row.label.empty() && (!any || zero)) return;
+    if (!any) row.role = Role::kHeader;
+    row.region = normalizer_.RegionCode(row.label);
+    table_.rows.push_back(std::move(row));
+  }
+
+  void SetRoles() {
+    const Row* carried = nullptr;
+    for (Row& row : table_.rows) {
+      std::string label = normalize::Normalize(row.label).text;
+      bool values = row.role != Role::kHeader;
+      if (RuleMatch carry = rules_.Match("carry", label); carry.rule != nullptr && values) {
+        auto way = carry.rule->set.find("way");
+        bool again = carried != nullptr && carried->cells.size() == row.cells.size() &&
+                     std::equal(row.cells.begin(), row.cells.end(), carried->cells.begin(),
+                                [](const Cell& a, const Cell& b) { return a.value == b.value; });
+        bool from = again || (way != carry.rule->set.end() && way->second == "from");
+        row.role = from ? Role::kNote : Role::kSubtotal;
+        row.rule = carry.rule->id;
+        carried = &row;
+        continue;
+      }
+      RuleMatch match = rules_.Match("row-role", label);
+      if (match.rule == nullptr) continue;
+      const std::string& role = match.rule->set.at("role");
+      auto strength = match.rule->set.find("strength");
+      bool weak = strength != match.rule->set.end() && strength->second == "weak";
+      if (role == "note") row.role = Role::kNote;
+      if (role == "header" && !values) row.role = Role::kHeader;
+      if (role == "total" && values) row.role = Role::kTotal;
+      if (role == "subtotal" && values) row.role = Role::kSubtotal;
+      row.weak = weak && (row.role == Role::kTotal || row.role == Role::kSubtotal);
+      if (row.role != Role::kItem) row.rule = match.rule->id;
+    }
+  }
+
+  void SetIndents() {
+    std::map<int, double> page_left;
+    for (const Row& row : table_.rows) {
+      if (row.where.page == 0 || row.label.empty()) continue;
+      auto [it, fresh] = page_left.insert({row.where.page, row.where.box.left});
+      if (!fresh) it->second = std::min(it->second, row.where.box.left);
+    }
+    std::vector<double> edges;
+    for (const Row& row : table_.rows)
+      if (!row.label.empty()) edges.push_back(row.where.box.left - page_left[row.where.page]);
+    std::sort(edges.begin(), edges.end());
+    std::vector<double> levels;
+    for (double x : edges)
+      if (levels.empty() || x - levels.back() > kIndentPt) levels.push_back(x);
+    if (levels.size() > kMostIndents) return;
+    for (Row& row : table_.rows) {
+      if (row.label.empty()) continue;
+      double x = row.where.box.left - page_left[row.where.page];
+      for (size_t level = 0; level < levels.size(); ++level)
+        if (x >= levels[level] - 0.01) row.indent = static_cast<int>(level);
+    }
+  }
+
+  const extract::Grid& grid_;
+  const TableSurroundings& near_;
+  const RuleSet& rules_;
+  const Normalizer& normalizer_;
+  std::vector<const extract::GridCell*> at_;
+  std::vector<CellFigure> figures_;
+  int label_column_ = -1;
+  std::vector<int> value_columns_;
+  int header_rows_ = 0;
+  std::string stub_, title_;
+  std::vector<Unit> column_units_;
+  bool assumed_ = false;
+  Table table_;
+};
+
+}  // namespace
+
+std::optional<Table> ReadTable(const extract::Grid& grid, const TableSurroundings& surroundings, const RuleSet& rules,
+                               const Normalizer& normalizer) {
+  if (grid.rows <= 0 || grid.columns <= 0) return std::nullopt;
+  return TableReader(grid, surroundings, rules, normalizer).Read();
+}
+
+}  // namespace avstam::rules

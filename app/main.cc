@@ -1,1 +1,96 @@
-int main() { return 0; }
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <exception>
+#include <new>
+
+#include "app/commands.h"
+#include "app/console.h"
+#include "app/signals.h"
+#include "base/error.h"
+
+namespace avstam::app {
+namespace {
+
+int ExitFor(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::kUsage:
+    case ErrorCode::kRuleFile:
+      return kExitUsage;
+    case ErrorCode::kArchive:
+      return kExitArchive;
+    default:
+      return kExitIncomplete;
+  }
+}
+
+// Rule file messages have several lines (source line, caret); each is made safe by itself.
+void SayLines(const std::string& message) {
+  for (size_t at = 0; at <= message.size();) {
+    size_t end = std::min(message.find('\n', at), message.size());
+    Say(EscapeForTerminal(std::string_view(message).substr(at, end - at)));
+    at = end + 1;
+  }
+}
+
+int Main(int argc, char** argv) {
+  IgnoreFileSizeSignal();
+  CLI::App app(
+      "Reads PDFs of Swedish regions and municipalities, takes out the money tables and sums, and tells "
+      "which totals "
+      "do not add up.",
+      "avstam");
+  app.set_version_flag("--version", "avstam " AVSTAM_VERSION);
+  app.require_subcommand(1);
+  app.footer(
+      "Exit codes: 0 done, all totals agree; 1 a total does not agree; 2 wrong usage or rule file;\n"
+      "3 something could not be read, or not completely; 4 the archive cannot be used; 130 interrupted.");
+  int exit_code = kExitOk;
+  AddExtractCommand(&app, &exit_code);
+  AddIngestCommand(&app, &exit_code);
+  AddCheckCommand(&app, &exit_code);
+  AddRulesCommand(&app, &exit_code);
+  AddDoctorCommand(&app, &exit_code);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& success) {  // --help, --version
+    app.exit(success);
+    exit_code = kExitOk;
+  } catch (const CLI::ParseError& error) {
+    // CLI11's own codes differ; its text names the option, the usage follows.
+    CLI::App* verb = app.get_subcommands().empty() ? &app : app.get_subcommands().front();
+    Say("avstam: " + EscapeForTerminal(error.what()));
+    SayLines(verb->help());
+    exit_code = kExitUsage;
+  } catch (const Error& error) {
+    SayLines(error.what());
+    exit_code = ExitFor(error.code());
+  } catch (const std::bad_alloc&) {
+    Say("avstam: there is not enough memory");
+    exit_code = kExitIncomplete;
+  } catch (const std::exception& error) {
+    Say(fmt::format("avstam: a fault in the program: {}; please report it", EscapeForTerminal(error.what())));
+    exit_code = kExitIncomplete;
+  }
+  // Results that did not reach their place are not done, whatever else went well.
+  if (!FlushOutput() && exit_code <= kExitMismatch) exit_code = kExitIncomplete;
+  return exit_code;
+}
+
+}  // namespace
+
+void AddRulesOption(CLI::App* command, std::string* rules) {
+  command
+      ->add_option("--rules", *rules, "Folder of the rule files (else AVSTAM_RULES, else the installed ones)")
+      ->type_name("DIR");
+}
+
+void AddDatabaseOption(CLI::App* command, std::string* database) {
+  command->add_option("--db", *database, "The archive, an SQLite file")
+      ->type_name("FILE")
+      ->capture_default_str();
+}
+
+}  // namespace avstam::app
+
+int main(int argc, char** argv) { return avstam::app::Main(argc, argv); }

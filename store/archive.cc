@@ -2,6 +2,7 @@
 
 #include "store/reading_rows.h"
 #include "store/schema.h"
+#include "store/shortcomings.h"
 #include "store/sqlite.h"
 
 namespace avstam::store {
@@ -19,18 +20,11 @@ bool InsertName(Database* database, int64_t document_id, const std::string& name
 }
 
 std::string StateOf(const extract::Document& document) {
-  if (!document.Complete()) return "incomplete";
+  if (!Shortcomings(document).empty()) return "incomplete";
   if (!document.diagnostics.empty()) return "warnings";
   for (const extract::Page& page : document.pages)
     if (page.state != extract::PageState::kOk) return "warnings";
   return "ok";
-}
-
-int PagesRead(const extract::Document& document) {
-  int read = 0;
-  for (const extract::Page& page : document.pages)
-    read += page.state == extract::PageState::kOk || page.state == extract::PageState::kWarnings;
-  return read;
 }
 
 }  // namespace
@@ -128,8 +122,8 @@ StoreResult Archive::Store(const DocumentRecord& record) {
           "page_count = excluded.page_count, pages_read = excluded.pages_read, complete = excluded.complete, "
           "state = excluded.state, program_version = excluded.program_version, "
           "rules_hash = excluded.rules_hash, stored_at = excluded.stored_at")
-      .Run(document.sha256, document.page_count, PagesRead(document), document.Complete(), StateOf(document),
-           record.program_version, record.rules_hash, record.stored_at);
+      .Run(document.sha256, document.page_count, PagesRead(document), Shortcomings(document).empty(),
+           StateOf(document), record.program_version, record.rules_hash, record.stored_at);
   id = impl_->Find(document.sha256);
   InsertName(&database, *id, record.file_name);
   WriteDocument(&database, *id, document);

@@ -1,0 +1,24 @@
+// One function per verb: adds it to the command line.  When it is chosen, its callback runs and leaves the
+// exit code in
+// `*exit_code`; Error goes through to main.
+#ifndef AVSTAM_APP_COMMANDS_H_
+#define AVSTAM_APP_COMMANDS_H_
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+namespace avstam::app {
+
+void AddExtractCommand(CLI::App* app, int* exit_code);
+void AddIngestCommand(CLI::App* app, int* exit_code);
+void AddCheckCommand(CLI::App* app, int* exit_code);
+void AddRulesCommand(CLI::App* app, int* exit_code);
+void AddDoctorCommand(CLI::App* app, int* exit_code);
+
+// Options that several verbs have.
+void AddRulesOption(CLI::App* command, std::string* rules);
+void AddDatabaseOption(CLI::App* command, std::string* database);
+
+}  // namespace avstam::app
+
+#endif  // AVSTAM_APP_COMMANDS_H_

@@ -1,0 +1,57 @@
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "app/commands.h"
+#include "app/console.h"
+#include "app/input_files.h"
+#include "app/pipeline.h"
+#include "app/reading_json.h"
+#include "app/shortcomings_text.h"
+#include "base/error.h"
+
+namespace avstam::app {
+namespace {
+
+struct Options {
+  std::string file, rules;
+  bool pretty = false;
+};
+
+int Run(const Options& options) {
+  std::string name = ToUtf8(options.file);
+  InputBytes input = ReadInput(options.file);
+  if (input.problem) {
+    SayAbout(name, input.problem->message, input.problem->code);
+    return kExitIncomplete;
+  }
+  Pipeline pipeline(RulesDirectory(options.rules));
+  Outcome outcome = pipeline.Read(input.bytes);
+  if (outcome.failure) {
+    SayAbout(name, outcome.failure->message, outcome.failure->code);
+    return kExitIncomplete;
+  }
+  Print(JsonText(ReadingJson(name, *outcome.document, *outcome.reading), options.pretty));
+  return SayShortcomings(name, *outcome.document) ? kExitIncomplete : kExitOk;
+}
+
+}  // namespace
+
+void AddExtractCommand(CLI::App* app, int* exit_code) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command =
+      app->add_subcommand("extract",
+                          "Reads one PDF and prints what it says as one JSON object: pages, parts, amounts "
+                          "in running text, tables with "
+                          "their cells in kronor, and the checks of their totals. Touches no archive.");
+  command->add_option("FILE", options->file, "The PDF")->required();
+  AddRulesOption(command, &options->rules);
+  command->add_flag("--pretty", options->pretty, "Indent the JSON");
+  command->footer(
+      "Examples:\n  avstam extract brev.pdf\n  avstam extract --pretty brev.pdf | less\n"
+      "  avstam extract -- -odd-name.pdf\n"
+      "Exit codes: 0 read; 3 not read, or not completely (what was read is printed).");
+  command->callback([options, exit_code] { *exit_code = Run(*options); });
+}
+
+}  // namespace avstam::app

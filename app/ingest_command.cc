@@ -1,0 +1,180 @@
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "app/clock.h"
+#include "app/commands.h"
+#include "app/console.h"
+#include "app/input_files.h"
+#include "app/pipeline.h"
+#include "app/report.h"
+#include "app/shortcomings_text.h"
+#include "app/signals.h"
+#include "base/error.h"
+#include "base/sha256.h"
+#include "store/archive.h"
+#include "store/shortcomings.h"
+
+namespace avstam::app {
+namespace {
+
+struct Options {
+  std::vector<std::string> paths;
+  std::string database = "avstam.db", rules;
+};
+
+class Ingest {
+ public:
+  Ingest(const Options& options, size_t total)
+      : pipeline_(RulesDirectory(options.rules)),
+        archive_(store::Archive::OpenForWriting(options.database)),
+        database_(ToUtf8(options.database)),
+        total_(total),
+        progress_(total) {}
+
+  void One(const InputFile& file) {
+    progress_.Show(done_, file.name);
+    if (file.problem) {
+      Fail(file, "", {file.problem->code, file.problem->message});
+    } else {
+      InputBytes input = ReadInput(file.path);
+      if (input.problem) {
+        Fail(file, "", {input.problem->code, input.problem->message});
+      } else {
+        Bytes(file, input.bytes);
+      }
+    }
+    ++done_;
+  }
+
+  // Of an archive that failed nothing more is to be had; what was stored before is told.
+  void Close() {
+    progress_.Clear();
+    archive_.Close();
+  }
+
+  int Finish() const {
+    Say(Summary());
+    if (Interrupted()) {
+      if (done_ < total_) return kExitInterrupted;
+    }
+    return failed_ > 0 || incomplete_ > 0 ? kExitIncomplete : kExitOk;
+  }
+
+  // The parts add up to the number of files.
+  std::string Summary() const {
+    std::string out = fmt::format("{} read, {} already present, {} failed", read_, present_, failed_);
+    if (done_ < total_) out += fmt::format(", {} left", total_ - done_);
+    out += fmt::format(" of {} files", total_);
+    if (incomplete_ > 0) out += fmt::format(" ({} incomplete)", incomplete_);
+    return fmt::format("{}; {} of {} pages read; {}; archive {}", out, pages_read_, page_count_,
+                       counts_.ToString(), EscapeForTerminal(database_));
+  }
+
+  void ClearProgress() { progress_.Clear(); }
+
+ private:
+  void Fail(const InputFile& file, const std::string& sha256, const Failure& failure) {
+    progress_.Clear();
+    // A name that leads nowhere is not a document: what was kept as failed under it goes.
+    bool nowhere = failure.code == "not-found" || failure.code == "no-pdf";
+    if (nowhere) {
+      archive_.ForgetFailure(file.name);
+    } else {
+      archive_.StoreFailure({file.name, sha256, failure.code, failure.message, AVSTAM_VERSION, TimeStamp()});
+    }
+    SayAbout(file.name, failure.message, failure.code);
+    ++failed_;
+  }
+
+  void Bytes(const InputFile& file, const std::string& bytes) {
+    std::string sha256 = Sha256Hex(bytes);
+    if (archive_.Holds(sha256, pipeline_.rules().hash(), AVSTAM_VERSION)) {
+      SayIfChanged(file, sha256);
+      archive_.AddName(sha256, file.name);
+      ++present_;
+      return;
+    }
+    Outcome outcome = pipeline_.Read(bytes);
+    if (outcome.failure) return Fail(file, sha256, *outcome.failure);
+    SayIfChanged(file, sha256);
+    try {
+      archive_.Store({file.name, &*outcome.document, &*outcome.reading, pipeline_.rules().hash(),
+                      AVSTAM_VERSION, TimeStamp()});
+    } catch (const std::logic_error& error) {
+      return Fail(file, sha256,
+                  {"internal",
+                   fmt::format("cannot be stored because of a fault in avstam ({}); please report it with "
+                               "the file",
+                               error.what())});
+    }
+    ++read_;
+    pages_read_ += store::PagesRead(*outcome.document);
+    page_count_ += outcome.document->page_count;
+    for (const rules::Check& check : outcome.reading->checks) counts_.Count(check.status);
+    if (!store::Shortcomings(*outcome.document).empty()) {
+      progress_.Clear();
+      SayShortcomings(file.name, *outcome.document);
+      ++incomplete_;
+    }
+  }
+
+  void SayIfChanged(const InputFile& file, const std::string& sha256) {
+    for (const std::string& other : archive_.HashesOfName(file.name)) {
+      if (other == sha256) return;
+    }
+    if (archive_.HashesOfName(file.name).empty()) return;
+    progress_.Clear();
+    SayAbout(file.name, "the file has changed since it was read; both versions are kept", "changed");
+  }
+
+  Pipeline pipeline_;
+  store::Archive archive_;
+  std::string database_;
+  size_t total_, done_ = 0;
+  size_t read_ = 0, present_ = 0, failed_ = 0, incomplete_ = 0;
+  int64_t pages_read_ = 0, page_count_ = 0;
+  CheckCounts counts_;
+  Progress progress_;
+};
+
+int Run(const Options& options) {
+  std::vector<InputFile> files = FindInputFiles(options.paths);
+  CatchInterrupts();
+  Ingest ingest(options, files.size());
+  try {
+    for (const InputFile& file : files) {
+      if (Interrupted()) break;
+      ingest.One(file);
+    }
+    ingest.Close();
+  } catch (const Error&) {
+    // A full disk or a lock stops the batch; the message follows from main.
+    ingest.ClearProgress();
+    Say(ingest.Summary());
+    throw;
+  }
+  return ingest.Finish();
+}
+
+}  // namespace
+
+void AddIngestCommand(CLI::App* app, int* exit_code) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app->add_subcommand("ingest",
+                                          "Reads PDFs, and the PDFs in folders, into the archive, one after "
+                                          "the other. Safe to repeat (a document that is "
+                                          "kept already is not read again) and safe to interrupt (a document "
+                                          "is kept wholly or not at all). The files "
+                                          "themselves are never changed.");
+  command->add_option("PATH", options->paths, "PDFs and folders")->required();
+  AddDatabaseOption(command, &options->database);
+  AddRulesOption(command, &options->rules);
+  command->footer(
+      "Examples:\n  avstam ingest inbox\n  avstam ingest --db 2026.db inbox brev.pdf\n"
+      "Exit codes: 0 all kept; 3 some file not read, or not completely (each named, the others kept);\n"
+      "4 the archive cannot be used; 130 interrupted.");
+  command->callback([options, exit_code] { *exit_code = Run(*options); });
+}
+
+}  // namespace avstam::app

@@ -1,0 +1,83 @@
+#include "app/pipeline.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <new>
+
+#include "base/sha256.h"
+#include "extract/layout.h"
+#include "rules/interpret.h"
+
+namespace avstam::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Share of a page that pictures must cover before the page counts as a scan.
+constexpr double kPictureShare = 0.5;
+
+Outcome Failed(std::string sha256, std::string_view code, std::string message) {
+  Outcome out;
+  out.sha256 = std::move(sha256);
+  out.failure = Failure{std::string(code), std::move(message)};
+  return out;
+}
+
+}  // namespace
+
+Pipeline::Pipeline(const std::string& rules_directory)
+    : rules_(rules::RuleSet::Load(rules_directory)), normalizer_(rules_.lexicon()) {}
+
+Outcome Pipeline::Read(std::string_view bytes) const {
+  Outcome out;
+  out.sha256 = Sha256Hex(bytes);
+  try {
+    out.document = extract::Read(bytes);
+    out.document->sha256 = out.sha256;
+    MarkPicturePages(&*out.document);
+    out.reading = rules::Interpret(*out.document, rules_, normalizer_);
+    return out;
+  } catch (const Error& error) {
+    return Failed(out.sha256, ErrorCodeName(error.code()), error.what());
+  } catch (const std::bad_alloc&) {
+    return Failed(out.sha256, "too-large", "needs more memory than there is; split it");
+  } catch (const std::exception& error) {
+    return Failed(out.sha256, "internal",
+                  std::string("cannot be read because of a fault in avstam (") + error.what() +
+                      "); please report it with the file");
+  }
+}
+
+void MarkPicturePages(extract::Document* document) {
+  for (extract::Page& page : document->pages) {
+    if (!page.words.empty() || page.images.empty()) continue;
+    if (page.state != extract::PageState::kOk && page.state != extract::PageState::kWarnings) continue;
+    double covered = 0;
+    for (const extract::Image& image : page.images) {
+      double width = std::min(image.box.right, page.width_pt) - std::max(image.box.left, 0.0);
+      double height = std::min(image.box.bottom, page.height_pt) - std::max(image.box.top, 0.0);
+      if (width > 0 && height > 0) covered += width * height;
+    }
+    if (covered < kPictureShare * page.width_pt * page.height_pt) continue;
+    page.state = extract::PageState::kSkipped;
+    page.messages.emplace_back(
+        "no-text: a picture without text (a scan); reading pictures is not in this version");
+  }
+}
+
+std::string RulesDirectory(const std::string& option) {
+  if (!option.empty()) return option;
+  if (const char* variable = std::getenv("AVSTAM_RULES"); variable != nullptr && *variable != '\0')
+    return variable;
+  std::error_code error;
+  fs::path beside = fs::read_symlink("/proc/self/exe", error).parent_path();
+  // Installed, then the source tree it was built from, then a build folder inside a moved source tree.
+  for (const fs::path& place :
+       {beside / "../share/avstam/rules", fs::path(AVSTAM_RULES_SOURCE), beside / "../../rules"})
+    if (fs::is_directory(place, error)) return place.lexically_normal().string();
+  throw Error(ErrorCode::kRuleFile,
+              "the rule files are not where they were installed; name their folder with --rules");
+}
+
+}  // namespace avstam::app

@@ -1,0 +1,53 @@
+// Bytes of a PDF to what it says, with every way of failing as a value: one bad file never stops the rest.
+//
+//   Pipeline pipeline(RulesDirectory(option));          // Error kRuleFile: exit 2
+//   Outcome o = pipeline.Read(bytes);
+//   if (o.failure) ... else use *o.document, *o.reading
+#ifndef AVSTAM_APP_PIPELINE_H_
+#define AVSTAM_APP_PIPELINE_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "extract/document.h"
+#include "normalize/normalizer.h"
+#include "rules/reading.h"
+#include "rules/ruleset.h"
+
+namespace avstam::app {
+
+struct Failure {
+  std::string code;     // docs/diagnostics.md
+  std::string message;  // reason and what to do
+};
+
+// Either `failure`, or both others.
+struct Outcome {
+  std::string sha256;
+  std::optional<Failure> failure;
+  std::optional<extract::Document> document;
+  std::optional<rules::Reading> reading;
+};
+
+class Pipeline {
+ public:
+  explicit Pipeline(const std::string& rules_directory);
+  Outcome Read(std::string_view bytes) const;
+  const rules::RuleSet& rules() const { return rules_; }
+
+ private:
+  rules::RuleSet rules_;
+  normalize::Normalizer normalizer_;
+};
+
+// A page without words that is mostly picture (a scan) has not been read, whatever the PDF reader thinks of
+// it: kSkipped, with a message.  A blank page, or one with a logo only, has.
+void MarkPicturePages(extract::Document* document);
+
+// Where the rule files are: `option` if given, else AVSTAM_RULES, else where they were installed or built.
+std::string RulesDirectory(const std::string& option);
+
+}  // namespace avstam::app
+
+#endif  // AVSTAM_APP_PIPELINE_H_

@@ -1,0 +1,197 @@
+#include "app/reading_json.h"
+
+#include <cmath>
+
+#include "store/shortcomings.h"
+
+namespace avstam::app {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+double Rounded(double value) {
+  if (!std::isfinite(value)) return 0;
+  double rounded = std::round(value * 100) / 100;
+  return rounded == 0 ? 0 : rounded;  // no "-0.0"
+}
+
+Json BoxJson(const Box& box) {
+  return Json::array({Rounded(box.left), Rounded(box.top), Rounded(box.right), Rounded(box.bottom)});
+}
+
+// Sets what is there and leaves out what is not.
+template <typename T>
+void Put(Json* object, const char* key, const std::optional<T>& value) {
+  if (value) (*object)[key] = *value;
+}
+void Put(Json* object, const char* key, const std::string& value) {
+  if (!value.empty()) (*object)[key] = value;
+}
+void PutMoney(Json* object, const char* key, const std::optional<int64_t>& ore) {
+  if (ore) (*object)[key] = OreToString(*ore);
+}
+void PutWhere(Json* object, const Where& where) {
+  if (where.page == 0) return;
+  (*object)["page"] = where.page;
+  (*object)["bbox"] = BoxJson(where.box);
+}
+
+Json PageJson(const extract::Page& page) {
+  Json out;
+  out["page"] = page.number;
+  out["width"] = Rounded(page.width_pt);
+  out["height"] = Rounded(page.height_pt);
+  out["source"] = extract::SourceName(page.source);
+  out["state"] = extract::PageStateName(page.state);
+  out["confidence"] = Rounded(page.confidence);
+  out["words"] = page.words.size();
+  out["messages"] = page.messages;
+  return out;
+}
+
+Json PartJson(const rules::Part& part, size_t id) {
+  Json out;
+  out["id"] = id;
+  out["kind"] = part.kind;
+  Put(&out, "title", part.title);
+  Put(&out, "body", part.body);
+  Put(&out, "date", part.date);
+  Put(&out, "case_number", part.case_number);
+  Put(&out, "document_number", part.document_number);
+  Put(&out, "paragraph", part.paragraph);
+  out["first_page"] = part.first_page;
+  out["last_page"] = part.last_page;
+  return out;
+}
+
+Json AmountJson(const rules::Amount& amount, size_t id) {
+  Json out;
+  out["id"] = id;
+  PutWhere(&out, amount.where);
+  out["text"] = amount.text;
+  out["value"] = amount.money.ToString();
+  if (amount.high) out["high"] = amount.high->ToString();
+  out["currency"] = amount.currency;
+  out["step"] = OreToString(amount.money.step_ore);
+  Put(&out, "per", amount.per);
+  Put(&out, "qualifier", amount.qualifier);
+  if (amount.revised_from) out["revised_from"] = amount.revised_from->ToString();
+  Put(&out, "part", amount.part);
+  Put(&out, "decision", amount.decision);
+  Put(&out, "rule", amount.rule);
+  return out;
+}
+
+Json RowJson(const rules::Row& row) {
+  Json out;
+  out["label"] = row.label;
+  Put(&out, "region", row.region);
+  out["role"] = rules::RoleName(row.role);
+  Put(&out, "rule", row.rule);
+  out["cells"] = Json::array();
+  for (const rules::Cell& cell : row.cells) {
+    Json& c = out["cells"].emplace_back();
+    c["text"] = cell.text;
+    c["value"] = cell.value ? Json(cell.value->ToString()) : Json(nullptr);
+    if (cell.kind != rules::CellKind::kMoney) c["kind"] = rules::CellKindName(cell.kind);
+    PutWhere(&c, cell.where);
+    c["confidence"] = Rounded(cell.confidence);
+  }
+  return out;
+}
+
+Json TableJson(const rules::Table& table, size_t id) {
+  Json out;
+  out["id"] = id;
+  out["page"] = table.first_page;
+  out["last_page"] = table.last_page;
+  out["bbox"] = BoxJson(table.box);
+  Put(&out, "caption", table.caption);
+  Put(&out, "unit", table.unit);
+  Put(&out, "unit_source", table.unit_rule);
+  out["columns"] = Json::array();
+  for (const rules::Column& column : table.columns) {
+    Json& c = out["columns"].emplace_back();
+    c["header"] = column.header;
+    c["kind"] = rules::CellKindName(column.kind);
+    Put(&c, "role", column.role);
+  }
+  out["rows"] = Json::array();
+  for (const rules::Row& row : table.rows) out["rows"].push_back(RowJson(row));
+  return out;
+}
+
+template <typename T>
+Json ListJson(const std::vector<T>& list, Json (*one)(const T&, size_t)) {
+  Json out = Json::array();
+  for (size_t i = 0; i < list.size(); ++i) out.push_back(one(list[i], i));
+  return out;
+}
+
+Json DiagnosticsJson(const extract::Document& document) {
+  Json out = Json::array();
+  for (const Diagnostic& diagnostic : document.diagnostics) {
+    Json& d = out.emplace_back();
+    d["code"] = diagnostic.code;
+    if (diagnostic.page != 0) d["page"] = diagnostic.page;
+    d["message"] = diagnostic.message;
+  }
+  return out;
+}
+
+}  // namespace
+
+Json CheckJson(const rules::Check& check) {
+  Json out;
+  out["rule"] = check.rule;
+  out["status"] = rules::StatusName(check.status);
+  Put(&out, "table", check.table);
+  Put(&out, "row", check.row);
+  Put(&out, "column", check.column);
+  PutMoney(&out, "stated", check.stated_ore);
+  PutMoney(&out, "computed", check.computed_ore);
+  PutMoney(&out, "difference", check.difference_ore);
+  PutMoney(&out, "tolerance", check.tolerance_ore);
+  out["message"] = check.message;
+  PutWhere(&out, check.where);
+  Json parts = Json::array();
+  for (const rules::CellRef& part : check.parts)
+    parts.push_back(Json{{"table", part.table}, {"row", part.row}, {"column", part.column}});
+  if (!parts.empty()) out["parts"] = std::move(parts);
+  out["repairs"] = Json::array();
+  for (const rules::Repair& repair : check.repairs) {
+    Json& r = out["repairs"].emplace_back();
+    r["table"] = repair.table;
+    r["row"] = repair.row;
+    r["column"] = repair.column;
+    r["read"] = repair.read.ToString();
+    r["proposed"] = repair.proposed.ToString();
+    r["reason"] = repair.reason;
+  }
+  return out;
+}
+
+Json ReadingJson(const std::string& file, const extract::Document& document, const rules::Reading& reading) {
+  Json out;
+  out["schema"] = 1;
+  out["file"] = file;
+  out["sha256"] = document.sha256;
+  out["page_count"] = document.page_count;
+  out["complete"] = store::Shortcomings(document).empty();
+  out["pages"] = Json::array();
+  for (const extract::Page& page : document.pages) out["pages"].push_back(PageJson(page));
+  out["parts"] = ListJson(reading.parts, PartJson);
+  out["decisions"] = Json::array();
+  out["amounts"] = ListJson(reading.amounts, AmountJson);
+  out["tables"] = ListJson(reading.tables, TableJson);
+  out["checks"] = Json::array();
+  for (const rules::Check& check : reading.checks) out["checks"].push_back(CheckJson(check));
+  out["diagnostics"] = DiagnosticsJson(document);
+  return out;
+}
+
+std::string JsonText(const Json& value, bool pretty) {
+  return value.dump(pretty ? 2 : -1, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace avstam::app

@@ -1,0 +1,22 @@
+// A document and its reading as the JSON of `avstam extract` (schema 1): money as decimal strings in kronor,
+// boxes [left, top, right, bottom] in points to 0.01, what is absent left out.
+#ifndef AVSTAM_APP_READING_JSON_H_
+#define AVSTAM_APP_READING_JSON_H_
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "extract/document.h"
+#include "rules/reading.h"
+
+namespace avstam::app {
+
+nlohmann::ordered_json ReadingJson(const std::string& file, const extract::Document& document,
+                                   const rules::Reading& reading);
+nlohmann::ordered_json CheckJson(const rules::Check& check);
+// One line of UTF-8 (indented if `pretty`); bytes that are not UTF-8 become U+FFFD.
+std::string JsonText(const nlohmann::ordered_json& value, bool pretty);
+
+}  // namespace avstam::app
+
+#endif  // AVSTAM_APP_READING_JSON_H_

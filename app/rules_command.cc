@@ -1,0 +1,45 @@
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "app/commands.h"
+#include "app/console.h"
+#include "app/pipeline.h"
+#include "rules/ruleset.h"
+
+namespace avstam::app {
+namespace {
+
+int RunCheck(const std::string& directory) {
+  rules::RuleSet rules = rules::RuleSet::Load(directory);
+  rules::RuleReport report = rules.Report();
+  for (const rules::RuleFinding& finding : report.findings) Print(finding.message + "\n");
+  int examples = report.accepts + report.rejects;
+  std::string counts = fmt::format("{} rules, {} examples", report.rules, examples);
+  if (!report.findings.empty()) {
+    Print(fmt::format("{}, {} findings\n", counts, report.findings.size()));
+    return kExitUsage;
+  }
+  Print(counts + ", all hold\n");
+  return kExitOk;
+}
+
+}  // namespace
+
+void AddRulesCommand(CLI::App* app, int* exit_code) {
+  auto directory = std::make_shared<std::string>();
+  CLI::App* rules = app->add_subcommand(
+      "rules", "Works on the rule files: the words and patterns that documents are read with.");
+  rules->require_subcommand(1);
+  CLI::App* check = rules->add_subcommand("check",
+                                          "Loads the rule files and runs every example in them: each rule "
+                                          "must take what it accepts and leave what it "
+                                          "rejects, and no other rule may take its examples first.");
+  check->add_option("DIR", *directory,
+                    "Folder of the rule files (else AVSTAM_RULES, else the installed ones)");
+  check->footer(
+      "Examples:\n  avstam rules check\n  avstam rules check my-rules\nExit codes: 0 all hold; 2 findings.");
+  check->callback([directory, exit_code] { *exit_code = RunCheck(RulesDirectory(*directory)); });
+}
+
+}  // namespace avstam::app

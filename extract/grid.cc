@@ -14,6 +14,8 @@ namespace {
 // How much of the table's width a line must span to separate rows.
 constexpr double kSeparatorShare = 0.5;
 constexpr double kSnapPt = 6.0;
+constexpr int kMaxBandsAbove = 6;  // of two tables side by side, the head of either may stand higher
+constexpr double kShiftPt = 60.0;
 
 // y of lines and shading edges that separate rows of the region, top to bottom.
 std::vector<double> RowSeparators(const Page& page, const Box& box) {
@@ -261,29 +263,54 @@ std::string RowText(const Grid& grid, int row) {
   return out;
 }
 
-// Do the figure columns of both stand at the same places (the page may be shifted as a whole)?
+std::vector<double> FigureEdges(const std::vector<ColumnExtent>& columns) {
+  std::vector<double> out;
+  for (const ColumnExtent& c : columns)
+    if (c.figures) out.push_back(c.right);
+  return out;
+}
+
+// Do the figure columns of both stand at the same places?
 bool SameColumns(const std::vector<ColumnExtent>& a, const std::vector<ColumnExtent>& b) {
-  std::vector<double> right_a, right_b;
-  for (const ColumnExtent& c : a)
-    if (c.figures) right_a.push_back(c.right);
-  for (const ColumnExtent& c : b)
-    if (c.figures) right_b.push_back(c.right);
+  std::vector<double> right_a = FigureEdges(a), right_b = FigureEdges(b);
   if (right_b.empty() || right_b.size() > right_a.size()) return false;
   for (double x : right_b)
     if (std::none_of(right_a.begin(), right_a.end(), [&](double y) { return std::abs(x - y) < kSnapPt; })) return false;
   return true;
 }
 
+// As many columns, and the table begins at the same edge, though it was set anew on its second page.
+bool ShiftedColumns(const std::vector<ColumnExtent>& a, const std::vector<ColumnExtent>& b) {
+  if (a.empty() || a.size() != b.size() || std::abs(a.front().left - b.front().left) > kSnapPt) return false;
+  for (size_t c = 0; c < a.size(); ++c)
+    if (a[c].figures != b[c].figures || std::abs(a[c].right - b[c].right) > kShiftPt) return false;
+  return true;
+}
+
+bool RepeatsHeader(const Grid& grid, const Grid& next) {
+  if (next.header_rows == 0 || grid.header_rows == 0) return false;
+  std::string first, second;
+  for (int r = 0; r < grid.header_rows; ++r) first += RowText(grid, r);
+  for (int r = 0; r < next.header_rows; ++r) second += RowText(next, r);
+  return first == second || RowText(grid, 0) == RowText(next, 0);
+}
+
+bool GoesOn(const Grid& grid, const std::vector<ColumnExtent>& columns, const Grid& next,
+            const std::vector<ColumnExtent>& next_columns) {
+  bool repeats = RepeatsHeader(grid, next);
+  if (next.header_rows > 0 && !repeats) return false;
+  return SameColumns(columns, next_columns) || ShiftedColumns(columns, next_columns);
+}
+
 void Append(Grid* grid, const std::vector<ColumnExtent>& columns, Grid next, const std::vector<ColumnExtent>& next_columns) {
-  int skip = 0;
-  while (skip < next.header_rows && skip < grid->header_rows && RowText(*grid, skip) == RowText(next, skip)) ++skip;
-  // A repeated header of another shape is still a header: nothing of it is a row of the table.
-  if (next.header_rows > 0 && grid->header_rows > 0 && skip > 0) skip = next.header_rows;
+  // A repeated header says nothing new.
+  int skip = next.header_rows;
+  bool shifted = !SameColumns(columns, next_columns);
   for (GridCell& cell : next.cells) {
     if (cell.row < skip) continue;
     const ColumnExtent& from = next_columns[cell.column];
-    int column = -1;
-    if (from.figures) {
+    int column = shifted ? cell.column : -1;
+    if (column < 0 && from.figures) {
       double nearest = kSnapPt;
       for (size_t c = 0; c < columns.size(); ++c)
         if (columns[c].figures && std::abs(columns[c].right - from.right) < nearest)
@@ -307,6 +334,47 @@ struct Candidate {
   bool strong = false;
 };
 
+// Where two tables side by side part: left of a text column that has figures on both sides and holds a label for nearly
+// every figure to its right.  A single table has its labels once.
+std::optional<double> Gutter(const std::vector<Band>& bands, const TableRegion& region) {
+  const std::vector<ColumnExtent>& columns = region.columns;
+  for (size_t c = 1; c + 1 < columns.size(); ++c) {
+    if (columns[c].figures || !columns[c + 1].figures) continue;
+    bool figures_before = std::any_of(columns.begin(), columns.begin() + static_cast<long>(c), [](const auto& x) { return x.figures; });
+    bool labels_before = !columns.front().figures;
+    if (!figures_before || !labels_before || columns[c].width() < 40) continue;
+    int figures = 0, labels = 0;
+    for (int b = region.first_body; b <= region.last; ++b) {
+      bool label = false;
+      for (const Segment& s : bands[b].segments) {
+        int at = ColumnOf(columns, s.box.left, s.box.right);
+        if (at == static_cast<int>(c) && !s.figure && !s.dash) label = true;
+        if (at > static_cast<int>(c) && s.figure) {
+          ++figures;
+          labels += label;
+          break;
+        }
+      }
+    }
+    if (figures >= 2 && labels * 10 >= figures * 8) return (columns[c - 1].right + columns[c].left) / 2;
+  }
+  return std::nullopt;
+}
+
+std::vector<Band> Clipped(const std::vector<Band>& bands, double left, double right) {
+  std::vector<Band> out;
+  for (const Band& band : bands) {
+    Band clipped{band.baseline, band.font_size, {}, {}};
+    for (const Segment& s : band.segments)
+      if (s.box.center_x() >= left && s.box.center_x() < right) {
+        clipped.segments.push_back(s);
+        clipped.box.Extend(s.box);
+      }
+    if (!clipped.segments.empty()) out.push_back(std::move(clipped));
+  }
+  return out;
+}
+
 std::vector<Candidate> FindCandidates(const Page& page, const std::vector<Band>& bands, const ColumnSeed& seed) {
   std::vector<Candidate> out;
   std::vector<Band> rest = bands;
@@ -317,11 +385,23 @@ std::vector<Candidate> FindCandidates(const Page& page, const std::vector<Band>&
     });
     out.push_back({std::move(table.grid), std::move(table.columns), table.box.top, table.box.bottom, table.strong});
   }
-  for (const TableRegion& region : FindTableRegions(page, rest, DrawnBlocks(page), seed)) {
-    Candidate candidate{RegionReader(page, rest, region).Read(), region.columns, 0, 0, region.strong};
+  std::vector<Box> blocks = DrawnBlocks(page);
+  auto add = [&](const std::vector<Band>& from, const TableRegion& region) {
+    Candidate candidate{RegionReader(page, from, region).Read(), region.columns, 0, 0, region.strong};
     candidate.top = candidate.grid.box.top;
     candidate.bottom = candidate.grid.box.bottom;
     out.push_back(std::move(candidate));
+  };
+  for (const TableRegion& region : FindTableRegions(page, rest, blocks, seed)) {
+    std::optional<double> gutter = Gutter(rest, region);
+    if (!gutter) {
+      add(rest, region);
+      continue;
+    }
+    int first = std::max(0, region.first_header - kMaxBandsAbove), last = std::min(region.last + 3, static_cast<int>(rest.size()) - 1);
+    std::vector<Band> both(rest.begin() + first, rest.begin() + last + 1);
+    for (const std::vector<Band>& half : {Clipped(both, 0, *gutter), Clipped(both, *gutter, page.width_pt)})
+      for (const TableRegion& part : FindTableRegions(page, half, blocks, {})) add(half, part);
   }
   std::stable_sort(out.begin(), out.end(), [](const Candidate& a, const Candidate& b) { return a.top < b.top; });
   return out;
@@ -342,7 +422,7 @@ void FindGrids(Document* document) {
       Candidate& candidate = candidates[i];
       bool first = i == 0 && bands_outside(candidate.top, 1e9) <= 1;
       bool last = i + 1 == candidates.size() && bands_outside(-1e9, candidate.bottom) <= 1;
-      if (first && tail && SameColumns(tail->columns, candidate.columns)) {
+      if (first && tail && GoesOn(document->grids[tail->grid], tail->columns, candidate.grid, candidate.columns)) {
         Append(&document->grids[tail->grid], tail->columns, std::move(candidate.grid), candidate.columns);
         tail = last ? std::optional<Tail>({tail->grid, tail->columns, page.number}) : std::nullopt;
         continue;

@@ -185,7 +185,7 @@ double FirstFigureLeft(const std::vector<ColumnExtent>& columns) {
 bool LabelOnly(const Page& page, const Band& band, const std::vector<ColumnExtent>& columns) {
   for (const Segment& s : JoinSegments(page, band, kColumnGapEm))
     for (const ColumnExtent& c : columns)
-      if (Overlaps(c.left, c.right, s.box.left, s.box.right) && !s.dash) return false;
+      if (c.figures && Overlaps(c.left, c.right, s.box.left, s.box.right) && !s.dash) return false;
   return true;
 }
 

@@ -115,7 +115,7 @@ TEST(ShippedRules, ColumnsCaptionsCarriedRowsAndUnits) {
       {"column-role", "Budget 2026", "-"},
       {"column-role", "Utfall", "-"},
       {"caption", "Tabell 1: Budget", "caption.table"},
-      {"caption", "Tabell 2 Fördelning per kommun", "caption.table"},
+      {"caption", "Tabell 2 Fördelning per kommun", "caption.table-bare"},
       {"caption", "Diagram 2: Utfall", "caption.figure"},
       {"caption", "Tabell 2 visar fördelningen", "caption.sentence"},
       {"caption", "Budget per nämnd", "-"},

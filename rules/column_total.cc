@@ -12,7 +12,9 @@ namespace {
 
 bool Summable(const Column& column) {
   if (column.kind != CellKind::kMoney && column.kind != CellKind::kNumber) return false;
-  return column.role != "share" && column.role != "average" && column.role != "year";
+  for (const char* role : {"share", "ratio", "average", "index", "note"})
+    if (column.role == role) return false;
+  return true;
 }
 
 // How a total and a set of parts agree, over all summable columns.

@@ -19,7 +19,7 @@ struct Relation {
   bool certain = true;     // false: no column agrees, the parts are what the structure suggests
 };
 
-// All relations of a table, in order of the total's row.  Columns of kind percent, and of role "share" or "average",
+// All relations of a table, in order of the total's row.  Columns of kind percent, and of role "share", "ratio", "average", "index" or "note",
 // are left out.
 std::vector<Relation> FindRelations(const Table& table);
 

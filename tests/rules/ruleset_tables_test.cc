@@ -62,6 +62,7 @@ TEST(ShippedRules, RowRoles) {
       {"Resultat", "total?"},
       {"Nettokostnad", "total?"},
       {"Skola totalt", "total?"},
+      {"Samtliga", "total?"},
       {"varav löner", "note"},
       {"- varav exploatering", "note"},
       {"Källa: kommunens bokslut", "note"},

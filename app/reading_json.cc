@@ -92,8 +92,11 @@ Json RowJson(const rules::Row& row) {
   for (const rules::Cell& cell : row.cells) {
     Json& c = out["cells"].emplace_back();
     c["text"] = cell.text;
-    c["value"] = cell.value ? Json(cell.value->ToString()) : Json(nullptr);
-    if (cell.kind != rules::CellKind::kMoney) c["kind"] = rules::CellKindName(cell.kind);
+    // `value` is kronor and nothing else: counts and percentages stand under `number`.
+    bool money = cell.kind == rules::CellKind::kMoney;
+    c["value"] = money && cell.value ? Json(cell.value->ToString()) : Json(nullptr);
+    if (!money) c["kind"] = rules::CellKindName(cell.kind);
+    if (!money && cell.value) c["number"] = cell.value->ToString();
     PutWhere(&c, cell.where);
     c["confidence"] = Rounded(cell.confidence);
   }

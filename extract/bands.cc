@@ -38,23 +38,6 @@ bool IsLetterByte(char c) {
 
 bool Vertical(const Word& word) { return word.text.size() >= 4 && word.box.height() > 2 * word.box.width(); }
 
-Segment MakeSegment(const Page& page, std::vector<int> words) {
-  Segment segment;
-  for (int w : words) {
-    if (!segment.text.empty()) segment.text += ' ';
-    // A footnote mark is no digit of the figure that it touches.
-    segment.text += page.words[w].text;
-    segment.box.Extend(page.words[w].box);
-  }
-  std::string figure_text;
-  for (int w : words)
-    if (!page.words[w].superscript) figure_text += (figure_text.empty() ? "" : " ") + page.words[w].text;
-  segment.figure = LooksLikeFigure(figure_text);
-  segment.dash = IsDash(figure_text);
-  segment.words = std::move(words);
-  return segment;
-}
-
 // "1 039 230   kr": a short word nearer to the figure than to what follows is its unit.
 void JoinUnits(const Page& page, Band* band) {
   for (size_t i = 0; i + 1 < band->segments.size(); ++i) {
@@ -74,6 +57,18 @@ void JoinUnits(const Page& page, Band* band) {
 }
 
 }  // namespace
+
+void AppendWord(const Word& word, std::string* text) {
+  if (!word.superscript || text->empty()) {
+    *text += (text->empty() ? "" : " ") + word.text;
+    return;
+  }
+  static constexpr std::array<std::string_view, 10> kRaised = {"\u2070", "\u00b9", "\u00b2", "\u00b3", "\u2074",
+                                                               "\u2075", "\u2076", "\u2077", "\u2078", "\u2079"};
+  for (char c : word.text)
+    if (IsDigit(c)) *text += kRaised[static_cast<size_t>(c - '0')];
+    else *text += c;
+}
 
 bool LooksLikeFigure(std::string_view s) {
   if (s.size() > kLongestFigure) return false;
@@ -120,6 +115,21 @@ bool LooksLikeYear(std::string_view s) {
     if (!IsDigit(c)) return false;
   int year = std::atoi(std::string(s).c_str());
   return year >= 1900 && year <= 2100;
+}
+
+Segment MakeSegment(const Page& page, std::vector<int> words) {
+  Segment segment;
+  std::string figure_text;
+  for (int w : words) {
+    const Word& word = page.words[w];
+    AppendWord(word, &segment.text);
+    if (!word.superscript) AppendWord(word, &figure_text);  // a footnote mark is no digit of the figure it touches
+    segment.box.Extend(word.box);
+  }
+  segment.figure = LooksLikeFigure(figure_text);
+  segment.dash = IsDash(figure_text);
+  segment.words = std::move(words);
+  return segment;
 }
 
 bool RulingBetween(const Page& page, double x1, double x2, double y) {

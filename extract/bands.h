@@ -1,5 +1,5 @@
 // Words of a page as bands (everything on one baseline across the page) of segments (words without a gap): what the
-// table reader works on.  Internal to extract.
+// table reader works on.
 #ifndef AVSTAM_EXTRACT_BANDS_H_
 #define AVSTAM_EXTRACT_BANDS_H_
 
@@ -19,6 +19,9 @@ bool IsDash(std::string_view utf8);
 // Four digits 1900..2100 without grouping: a year as column header, or a figure like any other.
 bool LooksLikeYear(std::string_view utf8);
 
+// Adds a word to the text of a cell: after a space, but a raised mark touches what it marks and stays raised ("471,5¹").
+void AppendWord(const Word& word, std::string* text);
+
 struct Segment {
   std::vector<int> words;  // of Page::words, left to right
   Box box;
@@ -26,6 +29,8 @@ struct Segment {
   bool figure = false;
   bool dash = false;
 };
+
+Segment MakeSegment(const Page& page, std::vector<int> words);
 
 struct Band {
   float baseline = 0;

@@ -227,8 +227,7 @@ class RegionReader {
       cell.bold = true;
       for (const GridWord& gw : cell.words) {
         const Word& word = page_.words[gw.word];
-        bool glued = word.superscript && !cell.text.empty();
-        cell.text += (cell.text.empty() || glued ? "" : " ") + (word.superscript ? "^" + word.text : word.text);
+        AppendWord(word, &cell.text);
         cell.where.box.Extend(word.box);
         cell.bold = cell.bold && word.bold;
       }

@@ -107,22 +107,6 @@ struct CellText {
   std::vector<std::pair<int, Segment>> parts;  // band, what of it stands in the cell
 };
 
-Segment Part(const Page& page, const std::vector<int>& words) {
-  Segment s;
-  s.words = words;
-  std::string figure_text;
-  for (int w : words) {
-    const Word& word = page.words[w];
-    s.box.Extend(word.box);
-    bool glued = word.superscript && !s.text.empty();
-    s.text += (s.text.empty() || glued ? "" : " ") + (word.superscript ? "^" + word.text : word.text);
-    if (!word.superscript) figure_text += (figure_text.empty() ? "" : " ") + word.text;
-  }
-  s.figure = LooksLikeFigure(figure_text);
-  s.dash = IsDash(figure_text);
-  return s;
-}
-
 class LatticeReader {
  public:
   LatticeReader(const Page& page, const std::vector<Band>& bands, const std::vector<Ruling>& lines, const std::vector<int>& group)
@@ -239,7 +223,7 @@ class LatticeReader {
     std::vector<int> figures(column_count, 0), filled(column_count, 0);
     for (auto& row : cells)
       for (size_t c = 0; c < column_count; ++c) {
-        for (auto& [band, part] : row[c].parts) part = Part(page_, part.words);
+        for (auto& [band, part] : row[c].parts) part = MakeSegment(page_, part.words);
         if (row[c].parts.empty()) continue;
         bool all = std::all_of(row[c].parts.begin(), row[c].parts.end(), [](const auto& p) { return p.second.figure || p.second.dash; });
         bool unit_below = row[c].parts.size() == 2 && row[c].parts[0].second.figure && row[c].parts[1].second.text.size() <= 9;

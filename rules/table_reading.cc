@@ -204,6 +204,7 @@ class TableReader {
         auto best = std::max_element(units.begin(), units.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
         unit = {best->first.first, "SEK", best->first.second};
         if (table_.unit_rule.empty()) table_.unit_rule = "cell";
+        if (share) column.role.clear();  // "price at 60 %" in kronor is a sum of money, whatever its header says
       } else if (header_unit) {
         unit = *header_unit;
         if (table_.unit_rule.empty()) table_.unit_rule = "column-header";

@@ -12,6 +12,7 @@
 namespace {
 
 using avstam::rules::RuleSet;
+using avstam::rules::SourceText;
 
 // Wrong rules cost the author a message, not the memory of the machine: examples are tried only on small
 // files, where a pattern of a thousand repetitions stays cheap.
@@ -39,10 +40,15 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   bool chosen = data[0] < std::size(names);
   std::string text(reinterpret_cast<const char*>(data) + (chosen ? 1 : 0), size - (chosen ? 1 : 0));
   std::string name = chosen ? names[data[0]] : names[0];
-  std::string rest =
-      name == "fragments.toml" ? "[[rule]]\nid='r'\nkind='carry'\npattern='{f}'\naccepts=['x']\n" : "";
+  // What the other kind of file needs: a pattern that uses a fragment, or the fragments that the seeds use.
+  SourceText other =
+      name == "fragments.toml"
+          ? SourceText{"z.toml", "[[rule]]\nid='r'\nkind='carry'\npattern='{f}'\naccepts=['x']\n"}
+          : SourceText{"fragments.toml",
+                       "[fragments]\nend='$'\nyear='[0-9]'\nsum='summa'\n"
+                       "total='total'\nstop='[^a-z]'\nfootnote='avser'\n"};
   try {
-    RuleSet rules = RuleSet::FromTexts({{name, text}, {"z.toml", rest}}, "rules");
+    RuleSet rules = RuleSet::FromTexts({{name, text}, other}, "rules");
     if (size < kSmall) Use(rules, text.substr(0, 200));
   } catch (const avstam::Error& error) {
     if (error.code() != avstam::ErrorCode::kRuleFile || *error.what() == '\0') std::abort();

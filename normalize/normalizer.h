@@ -23,8 +23,8 @@
 namespace avstam::normalize {
 
 enum class Kind { kAmount, kNumber, kPercent, kDate, kCaseNumber, kParagraph, kRegion };
-std::string_view KindName(
-    Kind kind);  // "amount" "number" "percent" "date" "case-number" "paragraph" "region"
+// "amount" "number" "percent" "date" "case-number" "paragraph" "region"
+std::string_view KindName(Kind kind);
 std::optional<Kind> KindFromName(std::string_view name);
 
 struct Found {
@@ -38,6 +38,8 @@ struct Found {
   std::optional<Decimal> high;    // upper end of a range ("1,5–2 mnkr"); `number` is the lower
   std::string qualifier;          // "about" "at-most" "at-least" or empty
   std::string per;                // "year" "month" "person" ... or empty
+  bool unit_shared = false;       // the unit stands once, after the next amount ("568 154  568 690 tkr")
+  bool currency_assumed = false;  // "30 miljoner": money by what is around it, not by a word
 };
 
 // What a date without a year, or a figure without a unit, may be completed from.
@@ -88,8 +90,9 @@ class Normalizer {
   // Municipality code of a label that is a municipality ("Alingsås kommun", "Lerums kommun" -> "1441").
   std::optional<std::string> MunicipalityCode(std::string_view label) const;
 
+  struct Impl;  // of this folder only
+
  private:
-  struct Impl;
   std::unique_ptr<Impl> impl_;
 };
 

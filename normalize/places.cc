@@ -1,7 +1,12 @@
 #include "normalize/places.h"
 
+#include <algorithm>
+#include <map>
+#include <set>
+
 #include "normalize/figure.h"
 #include "normalize/text.h"
+#include "normalize/words.h"
 
 namespace avstam::normalize {
 namespace {
@@ -40,6 +45,77 @@ std::optional<std::string> PlaceIndex::Code(std::string_view label) const {
   std::optional<std::string> code = CodeOfKey(name);
   if (code && !printed_code.empty() && printed_code != *code) return {};
   return code;
+}
+
+PlaceFinder::PlaceFinder(const Lexicon& lexicon) {
+  std::map<std::string, std::string> municipality_of_name;
+  std::map<std::string, std::set<std::string>> municipalities_of_county;
+  for (const PlaceName& place : lexicon.municipalities) {
+    municipality_of_name.emplace(Lower(place.name), place.code);
+    municipalities_of_county[place.code.substr(0, 2)].insert(place.code);
+  }
+  std::set<std::string> region_names;
+  auto add = [&](Name name) {
+    std::string first = name.lower.substr(0, WordEnd(name.lower, 0));
+    by_first_word_[first].push_back(std::move(name));
+  };
+  for (const PlaceName& place : lexicon.regions) {
+    Name name{Lower(place.name), place.code, false, false, place.name};
+    // Gotland is one municipality and a region in one: no doubt which is meant.
+    name.only_alone =
+        municipality_of_name.contains(name.lower) && municipalities_of_county[place.code].size() > 1;
+    name.exact_case =
+        std::none_of(place.name.begin(), place.name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    region_names.insert(name.lower);
+    add(std::move(name));
+  }
+  for (const auto& [lower, code] : municipality_of_name) {
+    if (!region_names.contains(lower) && by_first_word_.contains(lower.substr(0, WordEnd(lower, 0)))) {
+      add({lower, "", false, false, ""});
+    }
+  }
+  for (auto& [first, names] : by_first_word_) {
+    std::stable_sort(names.begin(), names.end(),
+                     [](const Name& a, const Name& b) { return a.lower.size() > b.lower.size(); });
+  }
+}
+
+std::optional<PlaceFinder::Hit> PlaceFinder::At(std::string_view text, size_t at) const {
+  size_t word_end = WordEnd(text, at);
+  auto it = by_first_word_.find(Lower(text.substr(at, word_end - at)));
+  if (it == by_first_word_.end() && word_end > at + 1 && text[word_end - 1] == 's') {
+    it = by_first_word_.find(Lower(text.substr(at, word_end - at - 1)));
+  }
+  if (it == by_first_word_.end()) return {};
+  for (const Name& name : it->second) {
+    size_t end = at, i = 0;
+    bool upper = false;
+    while (i < name.lower.size() && end < text.size()) {
+      if (name.lower[i] == ' ' && text[end] == ' ') {
+        while (end < text.size() && text[end] == ' ') ++end;
+        ++i;
+        continue;
+      }
+      size_t next = i + 1;
+      while (next < name.lower.size() && (static_cast<unsigned char>(name.lower[next]) & 0xC0) == 0x80)
+        ++next;
+      std::string_view piece = text.substr(end, next - i);
+      if (Lower(piece) != std::string_view(name.lower).substr(i, next - i)) break;
+      upper |= IsUpperAt(text, end);
+      end += next - i;
+      i = next;
+    }
+    if (i < name.lower.size() || !upper) continue;
+    if (name.exact_case && text.substr(at, end - at) != name.name) continue;
+    char last = name.lower.back();
+    if (end < text.size() && text[end] == 's' && last != 's' && last != 'x' && last != 'z') ++end;
+    if (IsLetterAt(text, end) || (end < text.size() && IsDigit(text[end]))) continue;
+    bool alone =
+        text.find_first_not_of(' ') == at && text.find_first_not_of(' ', end) == std::string_view::npos;
+    if (name.only_alone && !alone) return Hit{end, {}};
+    return Hit{end, name.code};
+  }
+  return {};
 }
 
 }  // namespace avstam::normalize

@@ -25,6 +25,30 @@ class PlaceIndex {
   std::unordered_map<std::string, std::string> code_of_key_;
 };
 
+// Finds names of regions in running text; the longest wins, also against a municipality's ("Kalmar kommun").
+// A short name that a municipality shares ("Kalmar") is the region's only where nothing else is said.
+class PlaceFinder {
+ public:
+  explicit PlaceFinder(const Lexicon& lexicon);
+
+  struct Hit {
+    size_t end = 0;
+    std::string_view code;  // empty: something that is no region stands here
+  };
+  // `at` is where a word begins.  Over normalised text.
+  std::optional<Hit> At(std::string_view text, size_t at) const;
+
+ private:
+  struct Name {
+    std::string lower;
+    std::string code;  // empty: a municipality
+    bool only_alone = false;
+    bool exact_case = false;  // "VGR"
+    std::string name;
+  };
+  std::unordered_map<std::string, std::vector<Name>> by_first_word_;  // longest first
+};
+
 }  // namespace avstam::normalize
 
 #endif  // AVSTAM_NORMALIZE_PLACES_H_

@@ -8,6 +8,7 @@
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace avstam::normalize {
@@ -74,6 +75,10 @@ NormalText Normalize(std::string_view utf8) {
   result.text.reserve(utf8.size());
   result.source.reserve(utf8.size() + 1);
   auto append = [&](UChar32 c, int offset) {
+    if (IsDropped(c)) {
+      result.dropped.push_back(offset);
+      return;
+    }
     AppendUtf8(c, &result.text);
     result.source.resize(result.text.size(), offset);
   };
@@ -86,7 +91,7 @@ NormalText Normalize(std::string_view utf8) {
     ++offset;
     // ASCII before ASCII never composes: the common case stays out of ICU.
     if (first < 0x80 && (at == utf8.size() || static_cast<unsigned char>(utf8[at]) < 0x80)) {
-      if (!IsDropped(first)) append(Plain(first), segment_offset);
+      append(Plain(first), segment_offset);
       continue;
     }
     bool simple = Nfc().isInert(first) || first == kReplacement;
@@ -106,7 +111,7 @@ NormalText Normalize(std::string_view utf8) {
                                                    }());
     }
     if (simple) {
-      if (!IsDropped(first)) append(Plain(first), segment_offset);
+      append(Plain(first), segment_offset);
       continue;
     }
     UErrorCode status = U_ZERO_ERROR;
@@ -116,11 +121,17 @@ NormalText Normalize(std::string_view utf8) {
                         status);
     for (int32_t i = 0; U_SUCCESS(status) && i < composed.length(); i = composed.moveIndex32(i, 1)) {
       UChar32 c = composed.char32At(i);
-      if (!IsDropped(c)) append(Plain(c), segment_offset);
+      append(Plain(c), segment_offset);
     }
   }
   result.source.push_back(offset);
   return result;
+}
+
+int NormalText::SourceEnd(size_t end) const {
+  int code_point = source[end];
+  while (std::binary_search(dropped.begin(), dropped.end(), code_point - 1)) --code_point;
+  return code_point;
 }
 
 namespace {
@@ -153,6 +164,19 @@ std::string LabelKey(std::string_view utf8) {
 }
 
 std::string FoldedKey(std::string_view utf8) { return Key(utf8, Nfd()); }
+
+std::string ValidUtf8(std::string_view utf8) {
+  std::string valid;
+  valid.reserve(utf8.size());
+  for (size_t at = 0; at < utf8.size();) AppendUtf8(NextCodePoint(utf8, &at), &valid);
+  return valid;
+}
+
+size_t CodePointBytes(std::string_view utf8, size_t byte) {
+  size_t end = byte;
+  if (end < utf8.size()) NextCodePoint(utf8, &end);
+  return end - byte;
+}
 
 int CodePoints(std::string_view utf8) {
   int count = 0;

@@ -16,7 +16,11 @@ namespace avstam::normalize {
 // they are.
 struct NormalText {
   std::string text;
-  std::vector<int> source;  // per byte of `text` and one past the end: code point offset in the original
+  std::vector<int> source;   // per byte of `text` and one past the end: code point offset in the original
+  std::vector<int> dropped;  // code points of the original that have no text, rising
+
+  // Code point after the characters that text[start, end) was made of, end > start.
+  int SourceEnd(size_t end) const;
 };
 NormalText Normalize(std::string_view utf8);
 
@@ -25,6 +29,10 @@ std::string LabelKey(std::string_view utf8);
 // As LabelKey, but å ä -> a, ö -> o, é -> e: for finding names in bad OCR.
 std::string FoldedKey(std::string_view utf8);
 
+// As given, each invalid byte as U+FFFD.
+std::string ValidUtf8(std::string_view utf8);
+// Bytes of the code point that begins at `byte` (an invalid byte is one).
+size_t CodePointBytes(std::string_view utf8, size_t byte);
 // Number of code points of valid UTF-8 (each invalid byte counts one).
 int CodePoints(std::string_view utf8);
 

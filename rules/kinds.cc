@@ -46,7 +46,7 @@ const std::vector<KindSpec>& AllKinds() {
          kText,
          {"before", "year", "season", "span", "quarter", "third", "half", "first", "second", "third-of",
           "fourth", "last", "between", "opens", "closes", "from"}}}},
-      {"paragraph-word", kWord, {{"role", kRequired, kText, {"before", "law"}}}},
+      {"paragraph-word", kWord, {{"role", kRequired, kText, {"before", "law", "chapter"}}}},
       {"amount-tail", kWord, {}},
       {"case-number-word", kWord, {}},
       {"not-money", kWord, {}},

@@ -42,6 +42,7 @@ ROWS = [
     ("phrases", "rules/a.cc", 'f("p\\u00e5");\n', [1]),
     ("phrases", "rules/a.cc", '\nf(R"(Åtgärd)");\n', [2]),
     ("phrases", "rules/a.cc", 'if (label == "Summa inkl.") x = "varav";\n', [1, 1]),
+    ("phrases", "rules/a.cc", 'RE2 re("[A-ZÅÄÖ]+[^åäö]");\nRE2 re("[A-ZÅÄÖ]å");\n', [2]),
     ("phrases", "rules/a.cc", '// "Summa", på\nf("summary"); // öre\n', []),
     ("phrases", "rules/a.cc", "int64_t öre = 1'000'000; f(\"kr\");\n", []),
     ("phrases", "tests/rules/a.cc", 'f("på");\n', []),

@@ -1,7 +1,7 @@
-// What is on the pages of a PDF, as plain values: words, ruling lines, images, and what geometry alone can say
-// about them (lines, running heads, table grids).  No language here.
+// What is on the pages of a PDF, as plain values: words, ruling lines, images, and what geometry alone can
+// say about them (lines, running heads, table grids).  No language here.
 //
-// Flow:  PDF bytes --page_reader--> Page{words, rulings, images} --layout--> Page{lines} --grid--> Document{grids}
+// Flow:  PDF bytes --page_reader--> words, rulings, images --lines--> Page::lines --grid--> Document::grids
 #ifndef AVSTAM_EXTRACT_DOCUMENT_H_
 #define AVSTAM_EXTRACT_DOCUMENT_H_
 
@@ -23,18 +23,19 @@ std::string_view PageStateName(PageState state);  // "ok" "warnings" "failed" "s
 struct Word {
   std::string text;
   Box box;
-  // x of the left edge of each code point of `text`, then of the right edge of the last: one more than code points.
+  // x of the left edge of each code point of `text`, then of the right edge of the last: one more than code
+  // points.
   std::vector<float> x_edges;
-  float baseline = 0;      // y of the baseline
-  float font_size = 0;     // points, as shown
+  float baseline = 0;   // y of the baseline
+  float font_size = 0;  // points, as shown
   bool bold = false;
   bool italic = false;
-  bool struck_out = false;   // a thin ruling runs through the middle band of its x-height
-  bool superscript = false;  // smaller and raised against its neighbours: a footnote mark
-  bool space_before = false; // the PDF holds a space glyph between this word and the one before on the line
-  int render_mode = 0;       // PDF text rendering mode; 3 = invisible (an OCR layer)
-  int direction = 0;         // degrees clockwise the line runs: 0 left to right, 90 downwards, 270 upwards
-  float confidence = 1;      // 1 for text of the PDF itself
+  bool struck_out = false;    // a thin ruling runs through the middle band of its x-height
+  bool superscript = false;   // smaller and raised against its neighbours: a footnote mark
+  bool space_before = false;  // the PDF holds a space glyph between this word and the one before on the line
+  int render_mode = 0;        // PDF text rendering mode; 3 = invisible (an OCR layer)
+  int direction = 0;          // degrees clockwise the line runs: 0 left to right, 90 downwards, 270 upwards
+  float confidence = 1;       // 1 for text of the PDF itself
 };
 
 // A straight line or thin filled rectangle, horizontal or vertical.
@@ -55,19 +56,20 @@ struct Image {
   int width_px = 0, height_px = 0;  // native size
 };
 
-// Words that share a baseline and have no column-wide gap between them: `words` index Page::words, left to right.
+// Words that share a baseline and have no column-wide gap between them: `words` index Page::words, left to
+// right.
 struct Line {
   std::vector<int> words;
   Box box;
   float baseline = 0;
-  float font_size = 0;  // of most of its characters
+  float font_size = 0;   // of most of its characters
   bool running = false;  // running head or foot: stands at the same place on several pages
 };
 
 struct Page {
-  int number = 0;  // from 1
+  int number = 0;                      // from 1
   double width_pt = 0, height_pt = 0;  // as shown, after rotation
-  int rotation = 0;  // 0, 90, 180, 270: the page's /Rotate
+  int rotation = 0;                    // 0, 90, 180, 270: the page's /Rotate
   Source source = Source::kNone;
   PageState state = PageState::kOk;
   double confidence = 1;
@@ -76,7 +78,7 @@ struct Page {
   std::vector<Ruling> rulings;
   std::vector<FilledArea> areas;
   std::vector<Image> images;
-  std::vector<Line> lines;            // reading order
+  std::vector<Line> lines;  // reading order
 };
 
 // One cell of a grid.  Row and column count from 0; words are (page, index) pairs.
@@ -96,13 +98,13 @@ struct GridCell {
 // A table as geometry sees it.
 struct Grid {
   int first_page = 0, last_page = 0;
-  Box box;           // on first_page
+  Box box;  // on first_page
   bool ruled = false;
   int rows = 0, columns = 0;
-  int header_rows = 0;              // leading rows without figures
+  int header_rows = 0;                // leading rows without figures
   std::vector<bool> numeric_columns;  // mostly figures below the header
-  std::vector<GridCell> cells;      // row-major; empty cells are absent
-  std::vector<double> row_indent;   // x of the first word of each row's first cell, points
+  std::vector<GridCell> cells;        // row-major; empty cells are absent
+  std::vector<double> row_indent;     // x of the first word of each row's first cell, points
   const GridCell* At(int row, int column) const;
 };
 

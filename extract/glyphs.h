@@ -2,7 +2,7 @@
 //
 //   GlyphPage glyphs;                       // filled by the page reader, in content order
 //   BuildWords(std::move(glyphs), &page);   // Page::words
-//   JoinRulings(&pieces, &page);            // Page::rulings
+//   JoinRulings(pieces, &page);              // Page::rulings
 //
 // Glyphs are kept in text space turned upright: `u` runs along the line, `v` across it, downwards; for
 // horizontal text u is x and v is y.  Points throughout.
@@ -46,9 +46,17 @@ struct GlyphPage {
 // glyphs that are printed twice (poor man's bold) once; superscripts are words of their own.
 void BuildWords(GlyphPage glyphs, Page* page);
 
-// Joins touching and dashed pieces on one line into page->rulings, sorted by top, then left; specks are
-// dropped.
-void JoinRulings(std::vector<Ruling> pieces, Page* page);
+// A part of a ruling, or of the padding of a shaded cell.
+struct RulingPiece {
+  Ruling ruling;
+  float luminance = 0;
+  bool filled = false;  // not stroked
+};
+
+// Joins touching and dashed pieces on one line into page->rulings, sorted by top, then left.  Specks are
+// dropped, and filled slivers that continue one of page->areas in its own shade: Word draws a shaded cell in
+// three parts.
+void JoinRulings(const std::vector<RulingPiece>& pieces, Page* page);
 
 // Sets Word::struck_out where a ruling runs through the middle band of a word's letters.
 void MarkStruckOut(Page* page);

@@ -110,7 +110,7 @@ class PageDevice : public OutputDev {
   PageDevice(Page* page, size_t max_text) : page_(page), max_text_(max_text) {}
 
   GlyphPage glyphs;
-  std::vector<Ruling> pieces;
+  std::vector<RulingPiece> pieces;
   bool too_much_text = false, too_many_pieces = false;
   size_t shapes = 0;  // filled paths that are no rectangles: text as outlines, drawings
   bool ShouldStop() const { return too_much_text || too_many_pieces || g_messages.total() > kMaxMessages; }
@@ -444,7 +444,7 @@ class PageDevice : public OutputDev {
     if ((horizontal ? box.height() : box.width()) > kThinPt) {
       AddBox(box, luminance);
     } else if (!Invisible(box, luminance)) {
-      pieces.push_back({box, horizontal});
+      pieces.push_back({{box, horizontal}, static_cast<float>(luminance), false});
     }
   }
 
@@ -454,8 +454,10 @@ class PageDevice : public OutputDev {
     if (flat || narrow) {
       if (Invisible(box, luminance)) return;
       // A dot may be part of a dotted line of either direction.
-      if (flat && (!narrow || box.width() >= box.height() / 2)) pieces.push_back({box, true});
-      if (narrow && (!flat || box.height() >= box.width() / 2)) pieces.push_back({box, false});
+      if (flat && (!narrow || box.width() >= box.height() / 2))
+        pieces.push_back({{box, true}, static_cast<float>(luminance), true});
+      if (narrow && (!flat || box.height() >= box.width() / 2))
+        pieces.push_back({{box, false}, static_cast<float>(luminance), true});
       return;
     }
     const bool page_size = box.width() * box.height() > 0.9 * page_->width_pt * page_->height_pt;
@@ -575,7 +577,7 @@ void ReadPage(::Page* source, const ReadOptions& options, Page* page, Document* 
                                          : "the reader does not stop complaining",
                 page, document);
   BuildWords(std::move(device.glyphs), page);
-  JoinRulings(std::move(device.pieces), page);
+  JoinRulings(device.pieces, page);
   MarkStruckOut(page);
   const bool visible = std::any_of(page->words.begin(), page->words.end(), [](const Word& word) {
     return word.render_mode != 3 && word.render_mode != 7;

@@ -12,6 +12,8 @@ constexpr double kDash = 8;        // a piece at most this long may be a dash
 constexpr double kDashGap = 4;     // between dashes
 constexpr double kShortest = 3;    // of a ruling
 
+constexpr size_t kMostComparisons = 20'000'000;  // beyond (a map): padding is not told from rulings
+
 // Along and across coordinates, so that one code serves both directions.
 struct Piece {
   double begin, end, top, bottom;
@@ -64,11 +66,26 @@ void JoinOneDirection(std::vector<Piece> pieces, bool horizontal, std::vector<Ru
   }
 }
 
+bool ContinuesArea(const RulingPiece& piece, const FilledArea& area) {
+  if (!piece.filled || std::abs(piece.luminance - area.luminance) > 0.02) return false;
+  const Box& box = piece.ruling.box;
+  const bool along_y = !piece.ruling.horizontal;
+  const double touch = along_y ? box.OverlapX(area.box) : box.OverlapY(area.box);
+  const double shared = along_y ? box.OverlapY(area.box) : box.OverlapX(area.box);
+  return touch > -kTouch && shared >= 0.9 * (along_y ? box.height() : box.width());
+}
+
 }  // namespace
 
-void JoinRulings(std::vector<Ruling> pieces, Page* page) {
+void JoinRulings(const std::vector<RulingPiece>& pieces, Page* page) {
+  const bool look = pieces.size() * page->areas.size() <= kMostComparisons;
   std::vector<Piece> horizontal, vertical;
-  for (const Ruling& ruling : pieces) (ruling.horizontal ? horizontal : vertical).push_back(ToPiece(ruling));
+  for (const RulingPiece& piece : pieces) {
+    if (look && std::any_of(page->areas.begin(), page->areas.end(),
+                            [&piece](const FilledArea& area) { return ContinuesArea(piece, area); }))
+      continue;
+    (piece.ruling.horizontal ? horizontal : vertical).push_back(ToPiece(piece.ruling));
+  }
   JoinOneDirection(std::move(horizontal), true, &page->rulings);
   JoinOneDirection(std::move(vertical), false, &page->rulings);
   std::stable_sort(page->rulings.begin(), page->rulings.end(), [](const Ruling& a, const Ruling& b) {

@@ -42,17 +42,19 @@ class RelationFinder {
     }
     closed_.assign(table.rows.size(), false);
     is_total_.assign(table.rows.size(), false);
+    settled_.assign(table.rows.size(), false);
   }
 
   std::vector<Relation> Find() {
     CloseIndentedGroups();
-    // Reducing one group may be what lets another total close: repeat until nothing moves.
-    for (bool moved = true; moved;) {
-      moved = CloseTotalsBelow(/*labelled=*/true);
-      moved = CloseTotalsAbove() || moved;
-      if (!moved) moved = CloseBoldGroups() || CloseTotalsBelow(/*labelled=*/false);
-    }
-    SettleTheRest();
+    // Reducing one group, or giving up one total, may be what lets another close: repeat until nothing moves.
+    do {
+      for (bool moved = true; moved;) {
+        moved = CloseTotalsBelow(/*labelled=*/true);
+        moved = CloseTotalsAbove() || moved;
+        if (!moved) moved = CloseBoldGroups() || CloseTotalsBelow(/*labelled=*/false);
+      }
+    } while (SettleOne());
     std::sort(relations_.begin(), relations_.end(), [](const Relation& a, const Relation& b) { return a.total < b.total; });
     return relations_;
   }
@@ -64,6 +66,13 @@ class RelationFinder {
   }
   bool Strong(int row) const { return Labelled(row) && !table_.rows[row].weak; }
   bool Unresolved(int row) const { return Labelled(row) && !is_total_[row]; }
+
+  bool Nought(int row) const {
+    return std::all_of(columns_.begin(), columns_.end(), [&](int c) {
+      const std::optional<Money>& value = table_.rows[row].cells[c].value;
+      return !value || value->ore == 0;
+    });
+  }
 
   // No section heading between the two rows.
   bool SameSection(int first, int last) const {
@@ -141,7 +150,8 @@ class RelationFinder {
     std::vector<int> parts;
     for (int i = end - 1; i >= 0; --i) {
       parts.insert(parts.begin(), open_[i]);
-      if (Unresolved(open_[i]) && Strong(open_[i])) break;  // never add up across a total that did not close
+      // Never add up across a total that did not close, unless it is nought.
+      if (Unresolved(open_[i]) && Strong(open_[i]) && !Nought(open_[i])) break;
       Fit fit = Evaluate(total, parts);
       // A natural beginning: the first row of the table or section, or just below a row that is a total already.
       bool natural = i == 0 || !SameSection(open_[i - 1], open_[i]) || is_total_[open_[i - 1]];
@@ -192,7 +202,8 @@ class RelationFinder {
         parts.push_back(open_[j]);
         Fit fit = Evaluate(row, parts);
         bool reaches_end = j + 1 == open_.size() || !SameSection(open_[j], open_[j + 1]) || Labelled(open_[j + 1]);
-        if (parts.size() < 2 || !fit.Holds() || !reaches_end) continue;
+        bool single = parts.size() == 1 && Strong(row) && fit.disagree == 0 && fit.agree > 0;
+        if (!reaches_end || (!single && (parts.size() < 2 || !fit.Holds()))) continue;
         if (fit.informative < best_fit.informative) continue;
         best = parts;
         best_fit = fit;
@@ -204,51 +215,61 @@ class RelationFinder {
     return false;
   }
 
-  // A bold row followed by plain rows, without indentation to tell.
+  // Bold rows, each followed by plain rows that it sums, without indentation to tell.  All of them before any total is
+  // tried again: half of the groups closed would let a total add up parents of one and children of another.
   bool CloseBoldGroups() {
+    bool moved = false;
     for (size_t i = open_.size(); i-- > 0;) {
       int parent = open_[i];
       if (!table_.rows[parent].bold || is_total_[parent]) continue;
       std::vector<int> children;
-      for (size_t j = i + 1; j < open_.size() && !table_.rows[open_[j]].bold; ++j) children.push_back(open_[j]);
+      for (size_t j = i + 1; j < open_.size() && !table_.rows[open_[j]].bold && !Labelled(open_[j]); ++j) children.push_back(open_[j]);
       if (children.size() < 2) continue;
       Fit fit = Evaluate(parent, children);
       if (!fit.Holds() || fit.exact == 0) continue;
-      Close(parent, children);
-      return true;
+      Close(parent, children);  // only rows after i leave open_
+      moved = true;
     }
-    return false;
+    return moved;
   }
 
-  // Totals by label that no set of rows gives: find what they were meant to sum, if that is plain, so that the
-  // difference can be told; otherwise leave them uncertain.
-  void SettleTheRest() {
+  // A total by its label that no set of rows gives: find what it was meant to sum, if that is plain, so that the
+  // difference can be told; otherwise it stays uncertain.  False when there is none left.
+  bool SettleOne() {
     for (size_t i = 0; i < open_.size(); ++i) {
       int row = open_[i];
-      if (!Unresolved(row)) continue;
-      std::vector<int> parts, best;
+      if (!Unresolved(row) || settled_[row]) continue;
+      settled_[row] = true;
+      std::vector<int> best;
       Fit best_fit;
-      for (int j = static_cast<int>(i) - 1; j >= 0; --j) {
-        parts.insert(parts.begin(), open_[j]);
-        if (parts.size() < 2) continue;
-        bool natural = j == 0 || !SameSection(open_[j - 1], open_[j]) || is_total_[open_[j - 1]];
-        if (!natural) continue;
+      auto consider = [&](const std::vector<int>& parts) {
+        if (parts.size() < 2) return;
         Fit fit = Evaluate(row, parts);
-        if (best.empty() || fit.informative > best_fit.informative) {
-          best = parts;
-          best_fit = fit;
-        }
+        if (!best.empty() && fit.informative <= best_fit.informative) return;
+        best = parts;
+        best_fit = fit;
+      };
+      std::vector<int> above, below;
+      for (int j = static_cast<int>(i) - 1; j >= 0; --j) {
+        above.insert(above.begin(), open_[j]);
+        if (j == 0 || !SameSection(open_[j - 1], open_[j]) || is_total_[open_[j - 1]]) consider(above);
       }
+      // First in its table or section: what follows is what it sums.
+      bool first = i == 0 || !SameSection(open_[i - 1], row);
+      for (size_t j = i + 1; first && j < open_.size() && SameSection(row, open_[j]) && !Labelled(open_[j]); ++j) below.push_back(open_[j]);
+      consider(below);
       bool strong = Strong(row);
       // Some columns close: the others are wrong.  A weak label needs more of them.
       if (!best.empty() && best_fit.informative >= (strong ? 1 : 2) && best_fit.informative > best_fit.disagree - (strong ? 1 : 0)) {
         Close(row, best);
-        i = static_cast<size_t>(OpenIndex(row));
-      } else if (strong && !best.empty()) {
+        return true;
+      }
+      if (strong && !best.empty()) {
         Close(row, best, /*certain=*/Plain(row, best));
-        i = static_cast<size_t>(OpenIndex(row));
+        return true;
       }
     }
+    return false;
   }
 
   // A flat list with one total column, off by what a slip of the pen explains: then it is a mismatch and not our misreading
@@ -256,7 +277,7 @@ class RelationFinder {
   bool Plain(int total, const std::vector<int>& parts) const {
     for (int part : parts)
       if (is_total_[part] || Labelled(part)) return false;
-    if (parts.size() < 3 || !SameSection(parts.front(), total)) return false;
+    if (parts.size() < 3 || !SameSection(std::min(parts.front(), total), std::max(parts.back(), total))) return false;
     int stated_columns = 0;
     bool explained = false;
     for (int c : columns_) {
@@ -282,7 +303,7 @@ class RelationFinder {
   std::vector<int> columns_;
   std::vector<int> section_starts_;
   std::vector<int> open_;  // rows that no total stands for yet
-  std::vector<bool> closed_, is_total_;
+  std::vector<bool> closed_, is_total_, settled_;
   std::vector<Relation> relations_;
 };
 
@@ -324,6 +345,9 @@ Check CheckOne(int table_index, const Table& table, const Relation& relation, in
   if (unread) {
     check.status = Status::kNotComparable;
     check.message = "a part of this total could not be read as a figure";
+  } else if (figures.empty() && total.cells[column].value->ore != 0) {
+    check.status = Status::kNotComparable;
+    check.message = "none of the rows of this total states a figure here";
   } else if (check.status == Status::kMismatch && !relation.certain) {
     check.status = Status::kNotComparable;
     check.message = "no reading of the rows above gives this total";
@@ -359,12 +383,8 @@ std::vector<Check> CheckColumnTotals(int table_index, Table* table) {
       total.role = Role::kSubtotal;
     }
     for (size_t c = 0; c < table->columns.size(); ++c) {
-      if (!Summable(table->columns[c]) || !total.cells[c].value) continue;
-      bool any = std::any_of(relation.parts.begin(), relation.parts.end(), [&](int part) {
-        const Cell& cell = table->rows[part].cells[c];
-        return cell.value.has_value() || cell.kind == CellKind::kText;
-      });
-      if (any) checks.push_back(CheckOne(table_index, *table, relation, static_cast<int>(c)));
+      if (Summable(table->columns[c]) && total.cells[c].value)
+        checks.push_back(CheckOne(table_index, *table, relation, static_cast<int>(c)));
     }
   }
   return checks;

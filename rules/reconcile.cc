@@ -26,13 +26,13 @@ bool IsTotal(const Row& row) { return row.role == Role::kTotal || row.role == Ro
 void CheckTableAgainstTable(const Reading& reading, std::vector<Check>* checks) {
   for (size_t b = 1; b < reading.tables.size(); ++b)
     for (size_t a = 0; a < b; ++a) {
-      std::set<std::pair<int64_t, bool>> said;  // one finding per figure and pair of tables
+      std::set<int64_t> said;  // one finding per figure and pair of tables
       auto compare = [&](size_t from, size_t to) {
         const Table& table = reading.tables[from];
         for (size_t r = 0; r < table.rows.size(); ++r)
           for (size_t c = 0; IsTotal(table.rows[r]) && c < table.columns.size(); ++c) {
             const Cell& cell = table.rows[r].cells[c];
-            if (cell.kind != CellKind::kMoney || !cell.value || said.count({cell.value->ore, true})) continue;
+            if (cell.kind != CellKind::kMoney || !cell.value || said.count(cell.value->ore)) continue;
             for (size_t r2 = 0; r2 < reading.tables[to].rows.size(); ++r2)
               for (size_t c2 = 0; c2 < reading.tables[to].columns.size(); ++c2) {
                 const Row& other_row = reading.tables[to].rows[r2];
@@ -42,8 +42,8 @@ void CheckTableAgainstTable(const Reading& reading, std::vector<Check>* checks) 
                 bool rounded = IsTotal(other_row) && other.value->step_ore != cell.value->step_ore &&
                                Significant(*cell.value, 100) && Significant(*other.value, 100) &&
                                Interval::Of(*cell.value).Meets(Interval::Of(*other.value));
-                if ((!same && !rounded) || said.count({cell.value->ore, true})) continue;
-                said.insert({cell.value->ore, true});
+                if ((!same && !rounded) || said.count(cell.value->ore)) continue;
+                said.insert({cell.value->ore, other.value->ore});
                 Check check;
                 check.rule = "table-table";
                 check.table = static_cast<int>(from);

@@ -82,10 +82,17 @@ PlaceFinder::PlaceFinder(const Lexicon& lexicon) {
 
 std::optional<PlaceFinder::Hit> PlaceFinder::At(std::string_view text, size_t at) const {
   size_t word_end = WordEnd(text, at);
-  auto it = by_first_word_.find(Lower(text.substr(at, word_end - at)));
-  if (it == by_first_word_.end() && word_end > at + 1 && text[word_end - 1] == 's') {
-    it = by_first_word_.find(Lower(text.substr(at, word_end - at - 1)));
-  }
+  std::string word = Lower(text.substr(at, word_end - at));
+  std::optional<Hit> hit = AtWord(word, text, at);
+  // "Skånes": the name may be longer than the first word as given ("Värmlands län") or shorter by its
+  // genitive.
+  if (!hit && word.size() > 1 && word.back() == 's') hit = AtWord(word.substr(0, word.size() - 1), text, at);
+  return hit;
+}
+
+std::optional<PlaceFinder::Hit> PlaceFinder::AtWord(const std::string& first_word, std::string_view text,
+                                                    size_t at) const {
+  auto it = by_first_word_.find(first_word);
   if (it == by_first_word_.end()) return {};
   for (const Name& name : it->second) {
     size_t end = at, i = 0;

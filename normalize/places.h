@@ -39,6 +39,8 @@ class PlaceFinder {
   std::optional<Hit> At(std::string_view text, size_t at) const;
 
  private:
+  std::optional<Hit> AtWord(const std::string& first_word, std::string_view text, size_t at) const;
+
   struct Name {
     std::string lower;
     std::string code;  // empty: a municipality

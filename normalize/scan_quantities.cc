@@ -47,7 +47,7 @@ std::optional<Scanner::Operand> Scanner::OperandAt(size_t at) const {
     std::optional<UnitHit> unit = UnitAt(figure->end);
     bool alike = first && second && Less(*first, Decimal{second->mantissa, 1}) &&
                  Less(*second, Decimal{first->mantissa, 1});
-    if (alike && unit && unit->form->power + 3 * figure->groups > 15) {
+    if (alike && unit && unit->form->power + 3 * figure->groups >= 15) {
       operand.end = half - 1;
       operand.value = *first;
       return operand;

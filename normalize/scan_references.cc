@@ -111,12 +111,13 @@ std::optional<size_t> Scanner::CaseNumber(size_t at, const Before& before) {
   }
   bool has_prefix = word < joiner && IsUpperAt(text_, word) && !IsLetterBefore(text_, word) &&
                     (word == 0 || !IsDigit(text_[word - 1]));
+  bool announced = before.kind == WordKind::kCaseNumber;
+  if (announced) has_prefix = false;  // the letters are that word
   if (has_prefix) start = word;
   size_t digits_end = at + DigitsAt(at);
   bool joined =
       digits_end < text_.size() && (Is(digits_end, '/') || Is(digits_end, ':') || Is(digits_end, '.') ||
                                     DashAt(digits_end) > 0 || IsUpperAt(text_, digits_end));
-  bool announced = before.kind == WordKind::kCaseNumber;
   if (!announced && !joined) return {};
   if (!announced && has_prefix) announced = LookBefore(start).kind == WordKind::kCaseNumber;
 

@@ -17,6 +17,19 @@
 namespace avstam::app {
 namespace {
 
+constexpr char kHelp[] =
+    R"(Compares every total with what it sums, document by document: over the archive, or straight
+from PDFs when PATHs are given.  A printed figure counts as the interval that its rounding
+leaves, so only a difference that rounding cannot explain is a mismatch.
+
+Examples:
+  avstam check
+  avstam check brev.pdf budget.pdf
+  avstam check --format json inbox > report.json
+
+Exit codes: 0 all totals agree; 1 a mismatch; 3 something was not read, or not completely
+(the mismatches are still reported); 4 the archive cannot be used.)";
+
 struct Options {
   std::vector<std::string> paths;
   std::string database = "avstam.db", rules, format = "text";
@@ -97,12 +110,7 @@ int Run(const Options& options) {
 void AddCheckCommand(CLI::App* app, int* exit_code) {
   auto options = std::make_shared<Options>();
   CLI::App* command =
-      app->add_subcommand("check",
-                          "Do the totals agree? Compares every total with what it sums, document by "
-                          "document: over the archive, or "
-                          "straight from PDFs when PATHs are given. A printed figure counts as the interval "
-                          "that its rounding leaves, so "
-                          "that only a difference that rounding cannot explain is a mismatch.");
+      app->add_subcommand("check", "Do the totals agree?  Over the archive, or straight from PDFs");
   command->add_option("PATH", options->paths, "PDFs and folders; none: the archive");
   AddDatabaseOption(command, &options->database);
   AddRulesOption(command, &options->rules);
@@ -110,12 +118,7 @@ void AddCheckCommand(CLI::App* app, int* exit_code) {
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();
   command->add_flag("-v,--verbose", options->verbose, "List the checks that agree, too");
-  command->footer(
-      "Examples:\n  avstam check\n  avstam check brev.pdf budget.pdf\n  avstam check --format json inbox > "
-      "report.json\n"
-      "Exit codes: 0 all totals agree; 1 a mismatch; 3 something was not read, or not completely; 4 the "
-      "archive cannot "
-      "be used.");
+  command->footer(kHelp);
   command->callback([options, exit_code] { *exit_code = Run(*options); });
 }
 

@@ -13,6 +13,15 @@
 namespace avstam::app {
 namespace {
 
+constexpr char kHelp[] =
+    R"(Looks at the libraries, the rule files, the language data and the archive, whose structure
+is checked from end to end.
+
+Example:
+  avstam doctor --db 2026.db
+
+Exit codes: 0 in order; 2 a fault in the rule files; 4 a fault in the archive.)";
+
 struct Options {
   std::string database = "avstam.db", rules;
 };
@@ -75,13 +84,10 @@ int Run(const Options& options) {
 
 void AddDoctorCommand(CLI::App* app, int* exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app->add_subcommand("doctor",
-                                          "Is everything in order? Looks at the libraries, the rule files, "
-                                          "the language data and the archive, whose "
-                                          "structure is checked from end to end.");
+  CLI::App* command = app->add_subcommand("doctor", "Are libraries, rule files and archive in order?");
   AddDatabaseOption(command, &options->database);
   AddRulesOption(command, &options->rules);
-  command->footer("Example:\n  avstam doctor --db 2026.db\nExit codes: 0 in order; 2 rule files; 4 archive.");
+  command->footer(kHelp);
   command->callback([options, exit_code] { *exit_code = Run(*options); });
 }
 

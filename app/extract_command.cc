@@ -13,6 +13,18 @@
 namespace avstam::app {
 namespace {
 
+constexpr char kHelp[] =
+    R"(Reads one PDF and prints what it says as one JSON object: pages, parts, amounts in running
+text, tables with their cells in kronor, and the checks of their totals.  No archive is
+touched.
+
+Examples:
+  avstam extract brev.pdf
+  avstam extract --pretty brev.pdf | less
+  avstam extract -- -odd-name.pdf
+
+Exit codes: 0 read; 3 not read, or not completely (what was read is printed).)";
+
 struct Options {
   std::string file, rules;
   bool pretty = false;
@@ -39,18 +51,11 @@ int Run(const Options& options) {
 
 void AddExtractCommand(CLI::App* app, int* exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App* command =
-      app->add_subcommand("extract",
-                          "Reads one PDF and prints what it says as one JSON object: pages, parts, amounts "
-                          "in running text, tables with "
-                          "their cells in kronor, and the checks of their totals. Touches no archive.");
+  CLI::App* command = app->add_subcommand("extract", "Reads one PDF and prints what it says as JSON");
   command->add_option("FILE", options->file, "The PDF")->required();
   AddRulesOption(command, &options->rules);
   command->add_flag("--pretty", options->pretty, "Indent the JSON");
-  command->footer(
-      "Examples:\n  avstam extract brev.pdf\n  avstam extract --pretty brev.pdf | less\n"
-      "  avstam extract -- -odd-name.pdf\n"
-      "Exit codes: 0 read; 3 not read, or not completely (what was read is printed).");
+  command->footer(kHelp);
   command->callback([options, exit_code] { *exit_code = Run(*options); });
 }
 

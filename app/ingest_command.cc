@@ -18,6 +18,18 @@
 namespace avstam::app {
 namespace {
 
+constexpr char kHelp[] =
+    R"(Reads PDFs, and the PDFs in folders and the folders below them, into the archive.  Safe to
+repeat: a document that is kept already is not read again.  Safe to interrupt: a document
+is kept wholly or not at all.  The files themselves are never changed.
+
+Examples:
+  avstam ingest inbox
+  avstam ingest --db 2026.db inbox brev.pdf
+
+Exit codes: 0 all kept; 3 some file not read, or not completely (each is named, the others
+are kept); 4 the archive cannot be used; 130 interrupted.)";
+
 struct Options {
   std::vector<std::string> paths;
   std::string database = "avstam.db", rules;
@@ -67,8 +79,9 @@ class Ingest {
     if (done_ < total_) out += fmt::format(", {} left", total_ - done_);
     out += fmt::format(" of {} files", total_);
     if (incomplete_ > 0) out += fmt::format(" ({} incomplete)", incomplete_);
-    return fmt::format("{}; {} of {} pages read; {}; archive {}", out, pages_read_, page_count_,
-                       counts_.ToString(), EscapeForTerminal(database_));
+    if (read_ > 0)
+      out += fmt::format("; {} of {} pages read; {}", pages_read_, page_count_, counts_.ToString());
+    return fmt::format("{}; archive {}", out, EscapeForTerminal(database_));
   }
 
   void ClearProgress() { progress_.Clear(); }
@@ -89,10 +102,12 @@ class Ingest {
 
   void Bytes(const InputFile& file, const std::string& bytes) {
     std::string sha256 = Sha256Hex(bytes);
-    if (archive_.Holds(sha256, pipeline_.rules().hash(), AVSTAM_VERSION)) {
+    std::optional<store::StoredDocument> kept = archive_.Find(sha256);
+    if (kept && kept->rules_hash == pipeline_.rules().hash() && kept->program_version == AVSTAM_VERSION) {
       SayIfChanged(file, sha256);
       archive_.AddName(sha256, file.name);
       ++present_;
+      if (!kept->complete) Incomplete(file.name, kept->pages_read, kept->page_count);
       return;
     }
     Outcome outcome = pipeline_.Read(bytes);
@@ -117,6 +132,15 @@ class Ingest {
       SayShortcomings(file.name, *outcome.document);
       ++incomplete_;
     }
+  }
+
+  void Incomplete(const std::string& name, int pages_read, int page_count) {
+    progress_.Clear();
+    SayAbout(
+        name,
+        fmt::format("already present, with {} of {} pages read; ingest a whole copy", pages_read, page_count),
+        "incomplete");
+    ++incomplete_;
   }
 
   void SayIfChanged(const InputFile& file, const std::string& sha256) {
@@ -161,19 +185,11 @@ int Run(const Options& options) {
 
 void AddIngestCommand(CLI::App* app, int* exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app->add_subcommand("ingest",
-                                          "Reads PDFs, and the PDFs in folders, into the archive, one after "
-                                          "the other. Safe to repeat (a document that is "
-                                          "kept already is not read again) and safe to interrupt (a document "
-                                          "is kept wholly or not at all). The files "
-                                          "themselves are never changed.");
+  CLI::App* command = app->add_subcommand("ingest", "Reads PDFs and folders of PDFs into the archive");
   command->add_option("PATH", options->paths, "PDFs and folders")->required();
   AddDatabaseOption(command, &options->database);
   AddRulesOption(command, &options->rules);
-  command->footer(
-      "Examples:\n  avstam ingest inbox\n  avstam ingest --db 2026.db inbox brev.pdf\n"
-      "Exit codes: 0 all kept; 3 some file not read, or not completely (each named, the others kept);\n"
-      "4 the archive cannot be used; 130 interrupted.");
+  command->footer(kHelp);
   command->callback([options, exit_code] { *exit_code = Run(*options); });
 }
 

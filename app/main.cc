@@ -12,6 +12,15 @@
 namespace avstam::app {
 namespace {
 
+constexpr char kAbout[] =
+    R"(Reads PDFs of Swedish regions and municipalities, takes out the money tables and sums, and
+tells which totals do not add up.)";
+constexpr char kExitCodes[] = R"(`avstam VERB --help` tells more.
+
+Exit codes: 0 done, all totals agree; 1 a total does not agree; 2 wrong usage or rule file;
+3 something could not be read, or not completely; 4 the archive cannot be used;
+130 interrupted.)";
+
 int ExitFor(ErrorCode code) {
   switch (code) {
     case ErrorCode::kUsage:
@@ -35,20 +44,15 @@ void SayLines(const std::string& message) {
 
 int Main(int argc, char** argv) {
   IgnoreFileSizeSignal();
-  CLI::App app(
-      "Reads PDFs of Swedish regions and municipalities, takes out the money tables and sums, and tells "
-      "which totals "
-      "do not add up.",
-      "avstam");
+  CLI::App app(kAbout, "avstam");
   app.set_version_flag("--version", "avstam " AVSTAM_VERSION);
   app.require_subcommand(1);
-  app.footer(
-      "Exit codes: 0 done, all totals agree; 1 a total does not agree; 2 wrong usage or rule file;\n"
-      "3 something could not be read, or not completely; 4 the archive cannot be used; 130 interrupted.");
+  app.footer(kExitCodes);
   int exit_code = kExitOk;
   AddExtractCommand(&app, &exit_code);
   AddIngestCommand(&app, &exit_code);
   AddCheckCommand(&app, &exit_code);
+  AddParseCommand(&app, &exit_code);
   AddRulesCommand(&app, &exit_code);
   AddDoctorCommand(&app, &exit_code);
   try {
@@ -58,9 +62,15 @@ int Main(int argc, char** argv) {
     exit_code = kExitOk;
   } catch (const CLI::ParseError& error) {
     // CLI11's own codes differ; its text names the option, the usage follows.
-    CLI::App* verb = app.get_subcommands().empty() ? &app : app.get_subcommands().front();
+    const CLI::App* verb = &app;
+    std::string name = "avstam";
+    while (!verb->get_subcommands().empty()) {
+      verb = verb->get_subcommands().front();
+      name += " " + verb->get_name();
+    }
     Say("avstam: " + EscapeForTerminal(error.what()));
-    SayLines(verb->help());
+    SayLines(CLI::Formatter().make_usage(verb, name));
+    Say(fmt::format("`{} --help` tells more", name));
     exit_code = kExitUsage;
   } catch (const Error& error) {
     SayLines(error.what());

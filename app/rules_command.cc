@@ -10,6 +10,16 @@
 namespace avstam::app {
 namespace {
 
+constexpr char kHelp[] =
+    R"(Each rule must take the examples it accepts and leave those it rejects, and no other rule
+may take its examples first.
+
+Examples:
+  avstam rules check
+  avstam rules check my-rules
+
+Exit codes: 0 all hold; 2 findings.)";
+
 int RunCheck(const std::string& directory) {
   rules::RuleSet rules = rules::RuleSet::Load(directory);
   rules::RuleReport report = rules.Report();
@@ -28,17 +38,12 @@ int RunCheck(const std::string& directory) {
 
 void AddRulesCommand(CLI::App* app, int* exit_code) {
   auto directory = std::make_shared<std::string>();
-  CLI::App* rules = app->add_subcommand(
-      "rules", "Works on the rule files: the words and patterns that documents are read with.");
+  CLI::App* rules = app->add_subcommand("rules", "Works on the rule files");
   rules->require_subcommand(1);
-  CLI::App* check = rules->add_subcommand("check",
-                                          "Loads the rule files and runs every example in them: each rule "
-                                          "must take what it accepts and leave what it "
-                                          "rejects, and no other rule may take its examples first.");
+  CLI::App* check = rules->add_subcommand("check", "Loads the rule files and runs every example in them");
   check->add_option("DIR", *directory,
                     "Folder of the rule files (else AVSTAM_RULES, else the installed ones)");
-  check->footer(
-      "Examples:\n  avstam rules check\n  avstam rules check my-rules\nExit codes: 0 all hold; 2 findings.");
+  check->footer(kHelp);
   check->callback([directory, exit_code] { *exit_code = RunCheck(RulesDirectory(*directory)); });
 }
 

@@ -33,7 +33,7 @@ struct Archive::Impl {
   Database database;
   bool writes = false;
 
-  std::optional<int64_t> Find(const std::string& sha256) {
+  std::optional<int64_t> IdOf(const std::string& sha256) {
     Statement find = database.Prepare("SELECT id FROM documents WHERE sha256 = ?");
     if (!find.With(sha256).Step()) return std::nullopt;
     return find.Int(0);
@@ -42,6 +42,32 @@ struct Archive::Impl {
     Statement find = database.Prepare(
         "SELECT 1 FROM documents WHERE sha256 = ? AND rules_hash = ? AND program_version = ?");
     return find.With(sha256, rules_hash, program_version).Step();
+  }
+  template <typename... Values>
+  std::vector<StoredDocument> Select(const std::string& which, const Values&... values) {
+    std::vector<StoredDocument> out;
+    Statement rows = database.Prepare(
+        "SELECT id, sha256, page_count, pages_read, complete, state, program_version, rules_hash, stored_at "
+        "FROM documents " +
+        which);
+    Statement names =
+        database.Prepare("SELECT name FROM document_names WHERE document_id = ? ORDER BY name_no");
+    rows.With(values...);
+    while (rows.Step()) {
+      StoredDocument document;
+      document.sha256 = rows.Text(1);
+      document.page_count = static_cast<int>(rows.Int(2));
+      document.pages_read = static_cast<int>(rows.Int(3));
+      document.complete = rows.Int(4) != 0;
+      document.state = rows.Text(5);
+      document.program_version = rows.Text(6);
+      document.rules_hash = rows.Text(7);
+      document.stored_at = rows.Text(8);
+      names.With(rows.Int(0));
+      while (names.Step()) document.file_names.push_back(names.Text(0));
+      out.push_back(std::move(document));
+    }
+    return out;
   }
   // What was kept as failed under this name or with these bytes is read now.
   void DropFailures(const std::string& file_name, const std::string& sha256) {
@@ -80,19 +106,25 @@ Archive Archive::OpenForReading(const std::string& path, int busy_timeout_ms) {
 void Archive::Close() {
   if (!impl_) return;
   Database& database = impl_->database;
-  if (impl_->writes) database.Number("PRAGMA wal_checkpoint(TRUNCATE)");
+  if (impl_->writes) {
+    database.Number("PRAGMA wal_checkpoint(TRUNCATE)");
+    // Not waited for: whoever is reading still may.
+    database.SetBusyTimeout(0);
+    database.TryExecute("PRAGMA journal_mode=DELETE");
+  }
   database.Close();
   impl_.reset();
 }
 
-bool Archive::Holds(const std::string& sha256, const std::string& rules_hash,
-                    const std::string& program_version) const {
-  return impl_->Holds(sha256, rules_hash, program_version);
+std::optional<StoredDocument> Archive::Find(const std::string& sha256) const {
+  std::vector<StoredDocument> found = impl_->Select("WHERE sha256 = ?", sha256);
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front());
 }
 
 StoreResult Archive::AddName(const std::string& sha256, const std::string& file_name) {
   Database& database = impl_->database;
-  std::optional<int64_t> id = impl_->Find(sha256);
+  std::optional<int64_t> id = impl_->IdOf(sha256);
   if (!id) throw std::logic_error("AddName: no such document");
   Transaction transaction(&database);
   bool added = InsertName(&database, *id, file_name);
@@ -105,7 +137,7 @@ StoreResult Archive::Store(const DocumentRecord& record) {
   const extract::Document& document = *record.document;
   Database& database = impl_->database;
   Transaction transaction(&database);
-  std::optional<int64_t> id = impl_->Find(document.sha256);
+  std::optional<int64_t> id = impl_->IdOf(document.sha256);
   StoreResult result = id ? StoreResult::kReplaced : StoreResult::kStored;
   if (impl_->Holds(document.sha256, record.rules_hash, record.program_version)) {
     bool added = InsertName(&database, *id, record.file_name);
@@ -124,7 +156,7 @@ StoreResult Archive::Store(const DocumentRecord& record) {
           "rules_hash = excluded.rules_hash, stored_at = excluded.stored_at")
       .Run(document.sha256, document.page_count, PagesRead(document), Shortcomings(document).empty(),
            StateOf(document), record.program_version, record.rules_hash, record.stored_at);
-  id = impl_->Find(document.sha256);
+  id = impl_->IdOf(document.sha256);
   InsertName(&database, *id, record.file_name);
   WriteDocument(&database, *id, document);
   WriteReading(&database, *id, *record.reading);
@@ -169,29 +201,7 @@ std::vector<FailureRecord> Archive::Failures() const {
   return out;
 }
 
-std::vector<StoredDocument> Archive::Documents() const {
-  std::vector<StoredDocument> out;
-  Statement rows = impl_->database.Prepare(
-      "SELECT id, sha256, page_count, pages_read, complete, state, program_version, rules_hash, stored_at "
-      "FROM documents ORDER BY id");
-  Statement names =
-      impl_->database.Prepare("SELECT name FROM document_names WHERE document_id = ? ORDER BY name_no");
-  while (rows.Step()) {
-    StoredDocument document;
-    document.sha256 = rows.Text(1);
-    document.page_count = static_cast<int>(rows.Int(2));
-    document.pages_read = static_cast<int>(rows.Int(3));
-    document.complete = rows.Int(4) != 0;
-    document.state = rows.Text(5);
-    document.program_version = rows.Text(6);
-    document.rules_hash = rows.Text(7);
-    document.stored_at = rows.Text(8);
-    names.With(rows.Int(0));
-    while (names.Step()) document.file_names.push_back(names.Text(0));
-    out.push_back(std::move(document));
-  }
-  return out;
-}
+std::vector<StoredDocument> Archive::Documents() const { return impl_->Select("ORDER BY id"); }
 
 std::vector<std::string> Archive::HashesOfName(const std::string& file_name) const {
   std::vector<std::string> out;
@@ -204,7 +214,7 @@ std::vector<std::string> Archive::HashesOfName(const std::string& file_name) con
 }
 
 std::optional<rules::Reading> Archive::LoadReading(const std::string& sha256) const {
-  std::optional<int64_t> id = impl_->Find(sha256);
+  std::optional<int64_t> id = impl_->IdOf(sha256);
   if (!id) return std::nullopt;
   return ReadReading(&impl_->database, *id);
 }

@@ -64,13 +64,13 @@ class Archive {
   ~Archive();
   Archive(Archive&&) noexcept;
   Archive& operator=(Archive&&) noexcept;
-  // Writes what is left in the write-ahead log into the file, so that the file alone is the whole archive.
+  // Writes what is left in the write-ahead log into the file and takes the log away, unless somebody is
+  // reading: the file alone is then the whole archive, and can be copied or opened on a read-only disk.
   void Close();
 
-  // Already kept under this hash with these rules and this program version?  Then reading it again changes
+  // What is kept of these bytes.  Under the same rules hash and program version reading them again changes
   // nothing.
-  bool Holds(const std::string& sha256, const std::string& rules_hash,
-             const std::string& program_version) const;
+  std::optional<StoredDocument> Find(const std::string& sha256) const;
   // Adds a file name to a document that is kept (and forgets a failure under that name); kPresent when it was
   // known.
   StoreResult AddName(const std::string& sha256, const std::string& file_name);

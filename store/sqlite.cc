@@ -178,7 +178,7 @@ Database Database::Open(const std::string& path, Mode mode, int busy_timeout_ms)
   if (mode == Mode::kWrite && sqlite3_db_readonly(handle, "main") == 1)
     database.Fail(SQLITE_READONLY, "opening");
 
-  sqlite3_busy_timeout(handle, busy_timeout_ms);
+  database.SetBusyTimeout(busy_timeout_ms);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
@@ -196,6 +196,12 @@ void Database::Execute(const std::string& sql) {
   int code = sqlite3_exec(handle_.get(), sql.c_str(), nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) Fail(code, "opening");
 }
+
+bool Database::TryExecute(const std::string& sql) {
+  return sqlite3_exec(handle_.get(), sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK;
+}
+
+void Database::SetBusyTimeout(int milliseconds) { sqlite3_busy_timeout(handle_.get(), milliseconds); }
 
 int64_t Database::Number(std::string_view sql) {
   Statement statement = Prepare(sql);

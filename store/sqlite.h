@@ -97,6 +97,9 @@ class Database {
   Statement Prepare(std::string_view sql) { return Statement(this, sql); }
   // Every statement of `sql`, results dropped.
   void Execute(const std::string& sql);
+  // The same for what may well be refused; false: it was.
+  bool TryExecute(const std::string& sql);
+  void SetBusyTimeout(int milliseconds);
   // First column of the first row; 0 when there is no row.
   int64_t Number(std::string_view sql);
   // Throws when the last bytes cannot be written or a statement is still open.

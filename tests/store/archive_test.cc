@@ -1,0 +1,302 @@
+#include "store/archive.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "tests/store/samples.h"
+#include "tests/store/sql.h"
+
+namespace avstam::store {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+const char kTime[] = "2026-01-31T12:00:00Z";
+
+class ArchiveTest : public ::testing::Test {
+ protected:
+  StoreResult Store(Archive* archive, const std::string& name, const std::string& hash_start,
+                    const std::string& rules_hash = "r1", const std::string& time = kTime) {
+    extract::Document document = SampleDocument(SampleHash(hash_start));
+    rules::Reading reading = SampleReading();
+    return archive->Store({name, &document, &reading, rules_hash, "0.1.0", time});
+  }
+
+  TemporaryFolder folder_;
+  std::string path_ = folder_ / "a.db";
+};
+
+// What a query must give after SampleDocument and SampleReading were stored; written from samples.cc.
+struct ColumnsRow {
+  const char* name;
+  std::string sql;
+  std::vector<std::string> rows;
+};
+
+class StoredColumns : public ArchiveTest, public ::testing::WithParamInterface<ColumnsRow> {};
+
+TEST_P(StoredColumns, HoldWhatTheValuesHold) {
+  Archive archive = Archive::OpenForWriting(path_);
+  ASSERT_EQ(Store(&archive, "brev.pdf", "ab"), StoreResult::kStored);
+  archive.Close();
+  EXPECT_EQ(Query(path_, GetParam().sql), GetParam().rows) << GetParam().sql;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Rows, StoredColumns,
+    ::testing::Values(
+        ColumnsRow{"documents",
+                   "SELECT * FROM documents",
+                   {"1|" + SampleHash("ab") + "|2|1|0|incomplete|0.1.0|r1|2026-01-31T12:00:00Z"}},
+        ColumnsRow{"names", "SELECT * FROM document_names", {"1|0|brev.pdf"}},
+        ColumnsRow{"diagnostics",
+                   "SELECT * FROM document_diagnostics",
+                   {"1|0|poppler-error|NULL|xref rebuilt", "1|1|page-size|2|too wide"}},
+        ColumnsRow{"pages",
+                   "SELECT * FROM pages",
+                   {"1|1|warnings|text|0.75|595.28|841.89|90", "1|2|failed|none|1.0|0.0|0.0|0"}},
+        ColumnsRow{"messages", "SELECT * FROM page_messages", {"1|1|0|one", "1|1|1|två", "1|2|0|lost"}},
+        // flags of the second: 1 + 2 + 4 + 8 + 16 + 3 * 256 + 3 * 4096.
+        ColumnsRow{"words",
+                   "SELECT * FROM words",
+                   {"1|1|0|Åtgärd|1000|2013|4050|3000|2850|1100|0|NULL",
+                    "1|1|1|2)|-150|2000|4500|2500|2400|650|13087|0.5"}},
+        ColumnsRow{
+            "parts", "SELECT * FROM parts", {"1|0|letter|Brev|Nämnden|2018-01-26|RS 2018/12|D 7|§ 3|1|2"}},
+        ColumnsRow{"amounts",
+                   "SELECT * FROM amounts",
+                   {"1|0|1,5–2 mnkr per år|150000000|10000000|200000000|100000000|EUR|year|about|-100|50|0|4|"
+                    "amount.range|1|100|200|300|400",
+                    "1|1|5 kr|500|100|NULL|NULL|SEK|NULL|NULL|NULL|NULL|NULL|NULL|amount|2|0|0|0|0"}},
+        ColumnsRow{"tables",
+                   "SELECT * FROM document_tables",
+                   {"1|0|Tabell 1|tkr|caption|1|2|500|600|700|800", "1|1|NULL|NULL|NULL|0|0|0|0|0|0"}},
+        ColumnsRow{
+            "columns", "SELECT * FROM table_columns", {"1|0|0|2016|money|sum", "1|0|1|%|percent|NULL"}},
+        ColumnsRow{
+            "rows",
+            "SELECT * FROM table_rows",
+            {"1|0|0|Region Skåne|12|item|1|row.item|2|1|1|0|100|200|300",
+             "1|0|1|Summa|NULL|total|0|arithmetic|0|0|NULL|0|0|0|0", "1|0|2||NULL|note|0||0|0|NULL|0|0|0|0",
+             "1|0|3||NULL|header|0||0|0|NULL|0|0|0|0", "1|0|4||NULL|subtotal|0||0|0|NULL|0|0|0|0"}},
+        ColumnsRow{
+            "cells",
+            "SELECT * FROM table_cells",
+            {"1|0|0|0|1 000|money|100000000|100000|0.25|1|1100|1200|1300|1400",
+             "1|0|0|1|se not|text|NULL|NULL|1.0|NULL|0|0|0|0", "1|0|1|0||empty|NULL|NULL|1.0|NULL|0|0|0|0",
+             "1|0|1|1|12,5|percent|1250|10|1.0|NULL|0|0|0|0", "1|0|2|0|7|number|700|100|1.0|NULL|0|0|0|0"}},
+        ColumnsRow{
+            "checks",
+            "SELECT * FROM checks",
+            {"1|0|column-total|mismatch|0|1|0|300|200|100|50|100 too much|2|100|100|200|200",
+             "1|1|region-coverage|not-comparable|NULL|NULL|NULL|NULL|NULL|NULL|NULL|a region is "
+             "missing|NULL|0|0|0|0",
+             "1|2|region-coverage|rounding|NULL|NULL|NULL|NULL|NULL|NULL|NULL|a region is "
+             "missing|NULL|0|0|0|0",
+             "1|3|region-coverage|ok|NULL|NULL|NULL|NULL|NULL|NULL|NULL|a region is missing|NULL|0|0|0|0"}},
+        ColumnsRow{"check_parts", "SELECT * FROM check_parts", {"1|0|0|0|0|0", "1|0|1|0|2|0"}},
+        ColumnsRow{"check_repairs", "SELECT * FROM check_repairs", {"1|0|0|0|2|0|700|100|800|100|7 for 8"}},
+        ColumnsRow{"integrity", "PRAGMA integrity_check", {"ok"}},
+        ColumnsRow{"references", "PRAGMA foreign_key_check", {}},
+        ColumnsRow{"application", "PRAGMA application_id", {"1635152756"}},  // 0x61767374
+        ColumnsRow{"version", "PRAGMA user_version", {"1"}},
+        ColumnsRow{"strict",
+                   "SELECT name FROM pragma_table_list WHERE schema = 'main' AND NOT strict AND name NOT "
+                   "LIKE 'sqlite%'",
+                   {}}),
+    [](const auto& info) { return info.param.name; });
+
+// Storing what was loaded gives the same rows: no column is lost or swapped on the way back.
+TEST_F(ArchiveTest, ALoadedReadingIsTheOneStored) {
+  Archive archive = Archive::OpenForWriting(path_);
+  Store(&archive, "brev.pdf", "ab");
+  std::optional<rules::Reading> loaded = archive.LoadReading(SampleHash("ab"));
+  ASSERT_TRUE(loaded.has_value());
+  archive.Close();
+
+  std::string copy = folder_ / "copy.db";
+  Archive second = Archive::OpenForWriting(copy);
+  extract::Document document = SampleDocument(SampleHash("ab"));
+  second.Store({"brev.pdf", &document, &*loaded, "r1", "0.1.0", kTime});
+  second.Close();
+  EXPECT_EQ(DumpSql(copy), DumpSql(path_));
+}
+
+TEST_F(ArchiveTest, TheSameBytesTwiceChangeNothing) {
+  Archive archive = Archive::OpenForWriting(path_);
+  Store(&archive, "brev.pdf", "ab");
+  std::string before = DumpSql(path_);
+  EXPECT_EQ(Store(&archive, "brev.pdf", "ab", "r1", "2030-01-01T00:00:00Z"), StoreResult::kPresent);
+  EXPECT_EQ(archive.AddName(SampleHash("ab"), "brev.pdf"), StoreResult::kPresent);
+  EXPECT_EQ(DumpSql(path_), before);
+}
+
+TEST_F(ArchiveTest, AnotherNameOfTheSameBytesIsAdded) {
+  Archive archive = Archive::OpenForWriting(path_);
+  Store(&archive, "brev.pdf", "ab");
+  EXPECT_EQ(Store(&archive, "kopia.pdf", "ab"), StoreResult::kNewName);
+  EXPECT_EQ(archive.AddName(SampleHash("ab"), "tredje.pdf"), StoreResult::kNewName);
+  std::vector<StoredDocument> documents = archive.Documents();
+  ASSERT_EQ(documents.size(), 1U);
+  EXPECT_THAT(documents[0].file_names, ElementsAre("brev.pdf", "kopia.pdf", "tredje.pdf"));
+}
+
+TEST_F(ArchiveTest, OtherRulesReplaceTheReadingAndKeepIdAndNames) {
+  Archive archive = Archive::OpenForWriting(path_);
+  Store(&archive, "first.pdf", "aa");
+  Store(&archive, "brev.pdf", "ab");
+  extract::Document document = SampleDocument(SampleHash("aa"));
+  rules::Reading reading;
+  reading.amounts = {SampleReading().amounts[1]};
+  EXPECT_EQ(archive.Store({"first.pdf", &document, &reading, "r2", "0.1.0", "2027-01-01T00:00:00Z"}),
+            StoreResult::kReplaced);
+  archive.Close();
+  EXPECT_THAT(Query(path_, "SELECT id, rules_hash, stored_at FROM documents ORDER BY id"),
+              ElementsAre("1|r2|2027-01-01T00:00:00Z", "2|r1|2026-01-31T12:00:00Z"));
+  EXPECT_THAT(Query(path_, "SELECT document_id, name FROM document_names ORDER BY document_id"),
+              ElementsAre("1|first.pdf", "2|brev.pdf"));
+  EXPECT_THAT(Query(path_, "SELECT document_id, text FROM amounts"),
+              ElementsAre("1|5 kr", "2|1,5–2 mnkr per år", "2|5 kr"));
+  for (const char* table : {"document_tables", "table_columns", "table_rows", "table_cells", "checks",
+                            "check_parts", "check_repairs", "parts"})
+    EXPECT_THAT(Query(path_, std::string("SELECT count(*) FROM ") + table + " WHERE document_id = 1"),
+                ElementsAre("0"))
+        << table;
+  EXPECT_THAT(Query(path_, "SELECT count(*) FROM words"), ElementsAre("4"));
+}
+
+TEST_F(ArchiveTest, AReadingThatContradictsItselfIsRolledBack) {
+  Archive archive = Archive::OpenForWriting(path_);
+  Store(&archive, "brev.pdf", "ab");
+  std::string before = DumpSql(path_);
+  extract::Document document = SampleDocument(SampleHash("cd"));
+  rules::Reading reading = SampleReading();
+  reading.checks.back().table = 17;
+  EXPECT_THROW(archive.Store({"x.pdf", &document, &reading, "r1", "0.1.0", kTime}), std::logic_error);
+  EXPECT_EQ(DumpSql(path_), before);
+  // The same in place of a reading that is there: the old one stays.
+  document.sha256 = SampleHash("ab");
+  EXPECT_THROW(archive.Store({"brev.pdf", &document, &reading, "r2", "0.1.0", kTime}), std::logic_error);
+  EXPECT_EQ(DumpSql(path_), before);
+  // And the archive goes on.
+  EXPECT_EQ(Store(&archive, "y.pdf", "ef"), StoreResult::kStored);
+}
+
+TEST_F(ArchiveTest, AFailureIsKeptOnceAndGoesWhenTheFileIsRead) {
+  Archive archive = Archive::OpenForWriting(path_);
+  FailureRecord failure{"brev.pdf", SampleHash("99"), "not-pdf", "is an HTML page, not a PDF", "0.1.0",
+                        kTime};
+  archive.StoreFailure(failure);
+  std::string before = DumpSql(path_);
+  FailureRecord again = failure;
+  again.failed_at = "2030-01-01T00:00:00Z";
+  archive.StoreFailure(again);
+  EXPECT_EQ(DumpSql(path_), before);
+  again.code = "empty";
+  again.sha256 = "";
+  archive.StoreFailure(again);
+  EXPECT_THAT(archive.Failures(), ElementsAre(again));
+
+  Store(&archive, "brev.pdf", "ab");
+  EXPECT_THAT(archive.Failures(), IsEmpty());
+}
+
+TEST_F(ArchiveTest, AFailureGoesWhenTheSameBytesAreReadUnderAnotherName) {
+  Archive archive = Archive::OpenForWriting(path_);
+  archive.StoreFailure({"old.pdf", SampleHash("ab"), "overflow", "too much money", "0.0.9", kTime});
+  archive.StoreFailure({"other.pdf", "", "unreadable", "no permission", "0.0.9", kTime});
+  Store(&archive, "brev.pdf", "ab");
+  ASSERT_EQ(archive.Failures().size(), 1U);
+  EXPECT_TRUE(archive.ForgetFailure("other.pdf"));
+  EXPECT_FALSE(archive.ForgetFailure("other.pdf"));
+  EXPECT_THAT(archive.Failures(), IsEmpty());
+}
+
+TEST_F(ArchiveTest, TheSameNameWithOtherBytesIsASecondDocument) {
+  Archive archive = Archive::OpenForWriting(path_);
+  Store(&archive, "brev.pdf", "ab");
+  EXPECT_EQ(Store(&archive, "brev.pdf", "cd"), StoreResult::kStored);
+  EXPECT_THAT(archive.HashesOfName("brev.pdf"), ElementsAre(SampleHash("ab"), SampleHash("cd")));
+  EXPECT_THAT(archive.HashesOfName("nix.pdf"), IsEmpty());
+}
+
+TEST_F(ArchiveTest, FindTellsWithWhatADocumentWasRead) {
+  Archive archive = Archive::OpenForWriting(path_);
+  EXPECT_FALSE(archive.Find(SampleHash("ab")).has_value());
+  EXPECT_FALSE(archive.LoadReading(SampleHash("ab")).has_value());
+  Store(&archive, "brev.pdf", "ab");
+  std::optional<StoredDocument> found = archive.Find(SampleHash("ab"));
+  ASSERT_TRUE(found.has_value());
+  EXPECT_EQ(found->rules_hash, "r1");
+  EXPECT_EQ(found->program_version, "0.1.0");
+  EXPECT_EQ(found->pages_read, 1);
+  EXPECT_EQ(found->page_count, 2);
+  EXPECT_FALSE(found->complete);
+  EXPECT_EQ(found->state, "incomplete");
+}
+
+TEST_F(ArchiveTest, TextIsKeptWhateverItHolds) {
+  extract::Document document = SampleDocument(SampleHash("ab"));
+  document.pages[0].words[0].text = "'); DROP TABLE words; --";
+  document.pages[0].words[1].text = "\x01\u2028<script>\"";
+  rules::Reading reading;
+  Archive archive = Archive::OpenForWriting(path_);
+  archive.Store({"a'b\n\"c.pdf", &document, &reading, "r1", "0.1.0", kTime});
+  archive.Close();
+  EXPECT_THAT(Query(path_, "SELECT text FROM words"),
+              ElementsAre("'); DROP TABLE words; --", "\x01\u2028<script>\""));
+  EXPECT_THAT(Query(path_, "SELECT name FROM document_names"), ElementsAre("a'b\n\"c.pdf"));
+}
+
+TEST_F(ArchiveTest, CoordinatesBeyondAnyPageDoNotStopTheDocument) {
+  extract::Document document = SampleDocument(SampleHash("ab"));
+  document.pages[0].words[0].box = {-1e300, std::nan(""), 1e300, INFINITY};
+  rules::Reading reading;
+  Archive archive = Archive::OpenForWriting(path_);
+  archive.Store({"x.pdf", &document, &reading, "r1", "0.1.0", kTime});
+  archive.Close();
+  EXPECT_THAT(Query(path_, "SELECT left_cpt, top_cpt, right_cpt, bottom_cpt FROM words WHERE word_no = 0"),
+              ElementsAre("-2000000000|0|2000000000|2000000000"));
+}
+
+TEST_F(ArchiveTest, AClosedArchiveIsOneFile) {
+  Archive archive = Archive::OpenForWriting(path_);
+  Store(&archive, "brev.pdf", "ab");
+  archive.Close();
+  Archive reader = Archive::OpenForReading(path_);
+  EXPECT_EQ(reader.Documents().size(), 1U);
+  EXPECT_THAT(reader.CheckIntegrity(), IsEmpty());
+  reader.Close();
+  std::vector<std::string> files;
+  for (const auto& entry : std::filesystem::directory_iterator(folder_.path()))
+    files.push_back(entry.path().filename().string());
+  EXPECT_THAT(files, ElementsAre("a.db"));
+}
+
+TEST_F(ArchiveTest, AReaderSeesWholeDocumentsWhileAnotherWrites) {
+  Archive writer = Archive::OpenForWriting(path_);
+  Store(&writer, "brev.pdf", "ab");
+  Archive reader = Archive::OpenForReading(path_);
+  EXPECT_EQ(reader.Documents().size(), 1U);
+  Store(&writer, "two.pdf", "cd");
+  EXPECT_EQ(reader.Documents().size(), 2U);
+  EXPECT_THROW(Store(&reader, "three.pdf", "ef"), Error);
+  writer.Close();
+  EXPECT_EQ(reader.Documents().size(), 2U);
+}
+
+TEST_F(ArchiveTest, DamageIsFound) {
+  Archive archive = Archive::OpenForWriting(path_);
+  for (const char* start : {"a1", "a2", "a3", "a4", "a5", "a6"}) Store(&archive, start, start);
+  archive.Close();
+  ASSERT_EQ(Change(path_, "PRAGMA foreign_keys=OFF; DELETE FROM pages WHERE document_id = 2"), "");
+  Archive reader = Archive::OpenForReading(path_);
+  EXPECT_THAT(reader.CheckIntegrity(), ::testing::Contains(HasSubstr("refers to a missing row of pages")));
+}
+
+}  // namespace
+}  // namespace avstam::store

@@ -1,0 +1,21 @@
+// A document and a reading that use every field, made by hand.
+#ifndef AVSTAM_TESTS_STORE_SAMPLES_H_
+#define AVSTAM_TESTS_STORE_SAMPLES_H_
+
+#include <string>
+
+#include "extract/document.h"
+#include "rules/reading.h"
+
+namespace avstam::store {
+
+// 64 hex digits that start with `start`.
+std::string SampleHash(const std::string& start);
+// Two pages: one with two words, one that failed.
+extract::Document SampleDocument(const std::string& sha256);
+// One part, two amounts, two tables and two checks.
+rules::Reading SampleReading();
+
+}  // namespace avstam::store
+
+#endif  // AVSTAM_TESTS_STORE_SAMPLES_H_

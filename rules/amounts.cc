@@ -10,6 +10,7 @@ namespace avstam::rules {
 namespace {
 
 constexpr double kParagraphGapEm = 1.9;  // lines further apart are not one text
+constexpr double kWideSpaceEm = 0.42;    // wider than the space inside a figure
 constexpr int kRevisionReach = 4;        // code points between an old amount and the one that replaces it
 
 // A run of lines as one text, with the way back to the words.
@@ -56,19 +57,21 @@ std::vector<Paragraph> Paragraphs(const extract::Page& page, const WordSet& take
       out.emplace_back();
       out.back().page = page.number;
     }
-    for (size_t i = 0; i < words.size(); ++i) {
-      bool mark = page.words[words[i]].superscript;
-      if (mark) continue;  // a footnote mark is no part of the text
-      out.back().Add(page, words[i], i == 0 ? "\n" : " ");
+    const extract::Word* left = nullptr;
+    for (int w : words) {
+      const extract::Word& word = page.words[w];
+      if (word.superscript) continue;  // a footnote mark is no part of the text
+      // What is struck out and what replaces it are two figures, and so are figures set further apart than groups are.
+      const char* separator = " ";
+      if (left == nullptr) separator = "\n";
+      else if (left->struck_out != word.struck_out) separator = " | ";
+      else if (word.box.left - left->box.right > kWideSpaceEm * word.font_size) separator = "  ";
+      out.back().Add(page, w, separator);
+      left = &word;
     }
     before = &line;
   }
   return out;
-}
-
-bool Adjacent(const Paragraph& paragraph, const normalize::Found& left, const normalize::Found& right) {
-  (void)paragraph;
-  return right.start - left.end <= kRevisionReach;
 }
 
 class AmountReader {
@@ -76,23 +79,26 @@ class AmountReader {
   AmountReader(const RuleSet& rules, const normalize::Normalizer& normalizer) : normalizer_(normalizer) {
     for (const Rule& rule : rules.rules())
       if (rule.kind == "unit") unit_rules_.insert({rule.set.at("unit"), rule.id});
+    for (const normalize::UnitForm& unit : rules.lexicon().units) unit_power_.insert({unit.unit, unit.power});
   }
 
   void Read(const extract::Page& page, const Paragraph& paragraph, std::vector<Amount>* out) const {
     std::vector<normalize::Found> found = normalizer_.Find(paragraph.text);
-    const normalize::Found* old = nullptr;
+    const normalize::Found* old = nullptr;  // a sum that the next one replaces
     for (const normalize::Found& f : found) {
-      if (f.kind != normalize::Kind::kAmount || !f.number) continue;
+      bool number = f.kind == normalize::Kind::kNumber || f.kind == normalize::Kind::kDate;
+      if ((f.kind != normalize::Kind::kAmount && !number) || !f.number) continue;
       bool struck = false;
       Amount amount = Make(page, paragraph, f, &struck);
-      std::optional<Money> money = Money::FromDecimal(*f.number, 0);
-      if (!money) continue;  // below one öre, or past what a sum can be
-      if (struck) {
+      if (struck || (f.unit_shared && f.kind == normalize::Kind::kAmount)) {
         old = &f;
         continue;
       }
+      if (number) continue;
+      std::optional<Money> money = Money::FromDecimal(*f.number, 0);
+      if (!money) continue;  // below one öre, or past what a sum can be
       amount.money = *money;
-      if (old != nullptr && Adjacent(paragraph, *old, f)) amount.revised_from = Money::FromDecimal(*old->number, 0);
+      if (old != nullptr && f.start - old->end <= kRevisionReach) amount.revised_from = Replaced(*old, f);
       old = nullptr;
       if (f.high) amount.high = Money::FromDecimal(*f.high, 0);
       out->push_back(amount);
@@ -108,6 +114,13 @@ class AmountReader {
   }
 
  private:
+  // The old sum, in the unit of the new one where it has none of its own.
+  std::optional<Money> Replaced(const normalize::Found& old, const normalize::Found& f) const {
+    if (old.kind == normalize::Kind::kAmount) return Money::FromDecimal(*old.number, 0);
+    auto power = unit_power_.find(f.unit_form);
+    return Money::FromDecimal(*old.number, power == unit_power_.end() ? 0 : power->second);
+  }
+
   Amount Make(const extract::Page& page, const Paragraph& paragraph, const normalize::Found& f, bool* struck) const {
     Amount amount;
     amount.where.page = page.number;
@@ -138,6 +151,7 @@ class AmountReader {
 
   const normalize::Normalizer& normalizer_;
   std::map<std::string, std::string> unit_rules_;  // unit form -> rule id
+  std::map<std::string, int> unit_power_;
 };
 
 }  // namespace

@@ -57,20 +57,25 @@ std::string WholeCaption(const std::vector<NearLine>& lines, size_t i, bool abov
 
 }  // namespace
 
-TableSurroundings FindSurroundings(const extract::Document& document, const extract::Grid& grid, const RuleSet& rules) {
-  TableSurroundings out;
-  for (const extract::Page& page : document.pages) {
-    // A statement for all tables counts from where it stands.
-    if (page.number > grid.first_page) break;
+std::vector<DocumentUnit> FindDocumentUnits(const extract::Document& document, const RuleSet& rules) {
+  std::vector<DocumentUnit> out;
+  for (const extract::Page& page : document.pages)
     for (const extract::Line& line : page.lines) {
-      if (page.number == grid.first_page && line.baseline > grid.box.bottom) continue;
       RuleMatch match = rules.Match("unit-context", LineText(page, line));
       if (match.rule == nullptr) continue;
       auto scope = match.rule->set.find("scope");
       auto unit = match.captures.find("unit");
-      if (scope != match.rule->set.end() && scope->second == "document" && unit != match.captures.end()) out.document_unit = unit->second;
+      if (scope != match.rule->set.end() && scope->second == "document" && unit != match.captures.end())
+        out.push_back({page.number, line.baseline, unit->second});
     }
-  }
+  return out;
+}
+
+TableSurroundings FindSurroundings(const extract::Document& document, const extract::Grid& grid,
+                                   const std::vector<DocumentUnit>& units, const RuleSet& rules) {
+  TableSurroundings out;
+  for (const DocumentUnit& unit : units)
+    if (unit.page < grid.first_page || (unit.page == grid.first_page && unit.baseline < grid.box.bottom)) out.document_unit = unit.unit;
   auto page = std::find_if(document.pages.begin(), document.pages.end(),
                            [&](const extract::Page& p) { return p.number == grid.first_page; });
   if (page == document.pages.end()) return out;

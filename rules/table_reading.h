@@ -19,7 +19,16 @@ struct TableSurroundings {
   std::string document_unit;           // of a line that speaks for all tables ("alla belopp i tkr"), as text; "" = none
 };
 
-TableSurroundings FindSurroundings(const extract::Document& document, const extract::Grid& grid, const RuleSet& rules);
+// A line that states the unit of all tables after it.
+struct DocumentUnit {
+  int page = 0;
+  double baseline = 0;
+  std::string unit;  // as text, for Normalizer::FindUnit
+};
+std::vector<DocumentUnit> FindDocumentUnits(const extract::Document& document, const RuleSet& rules);
+
+TableSurroundings FindSurroundings(const extract::Document& document, const extract::Grid& grid,
+                                   const std::vector<DocumentUnit>& units, const RuleSet& rules);
 
 // The table that a grid is, when it holds money; nothing when it holds something else (counts, page numbers, text).
 std::optional<Table> ReadTable(const extract::Grid& grid, const TableSurroundings& surroundings, const RuleSet& rules,

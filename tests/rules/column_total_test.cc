@@ -157,7 +157,7 @@ Generated Generate(std::mt19937_64& random) {
     for (int i = 0; i < items; ++i) {
       std::vector<int64_t> exact;
       for (int c = 0; c < columns; ++c) {
-        int64_t ore = pick(0, 9) == 0 ? 0 : std::uniform_int_distribution<int64_t>(20, 40'000)(random) * step + pick(-40, 40) * (step / 100);
+        int64_t ore = i > 0 && pick(0, 9) == 0 ? 0 : std::uniform_int_distribution<int64_t>(20, 40'000)(random) * step + pick(-40, 40) * (step / 100);
         if (negative && pick(0, 1) == 0) ore = -ore;
         exact.push_back(ore);
         sum[static_cast<size_t>(c)] += ore;

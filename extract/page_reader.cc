@@ -18,11 +18,12 @@
 #include <cmath>
 #include <memory>
 #include <optional>
-#include <set>
 
 #include "base/sha256.h"
+#include "extract/drawing.h"
 #include "extract/file_kind.h"
 #include "extract/glyphs.h"
+#include "extract/poppler_messages.h"
 
 // The private headers change between releases; this file is the only one that sees them.
 #if POPPLER_VERSION_MAJOR < 22 || (POPPLER_VERSION_MAJOR == 22 && POPPLER_VERSION_MINOR < 4)
@@ -32,57 +33,9 @@
 namespace avstam::extract {
 namespace {
 
-constexpr double kThinPt = 3;           // at most: a ruling, thicker: an area
-constexpr size_t kMaxPieces = 400'000;  // of rulings, areas and images on a page; a map has tens of thousands
 constexpr size_t kMaxMessages = 100'000;  // on a page: then it is given up, somebody is flooding the log
 
-// Poppler's complaints since the last Start().
-class Messages {
- public:
-  void Start(size_t limit) {
-    *this = Messages();
-    limit_ = limit;
-  }
-  void Add(bool is_error, std::string_view kind, std::string_view text) {
-    ++total_;
-    if (text.find("Out of memory") != std::string_view::npos) lost_ = true;
-    if (is_error) Weigh(text);
-    if (kept_.size() >= limit_) return;
-    std::string message = fmt::format("{}: {}", kind, EscapeForTerminal(text.substr(0, 500)));
-    if (seen_.insert(message).second) kept_.push_back(std::move(message));
-  }
-  size_t total() const { return total_; }
-  // Something of the page cannot have been read.  One odd operator is sloppiness of a producer, three are
-  // damage (measured on files that a text-mode transfer had mangled: some words remain on most of their
-  // pages).
-  bool ContentLost() const { return lost_ || content_errors_ >= 3; }
-  // Each text once, then how many more there were.
-  std::vector<std::string> Take() const {
-    std::vector<std::string> out = kept_;
-    if (total_ > kept_.size()) out.push_back(fmt::format("and {} more", total_ - kept_.size()));
-    return out;
-  }
-
- private:
-  void Weigh(std::string_view text) {
-    // A stream that breaks off, text that cannot be shown.
-    for (std::string_view loss :
-         {"flate stream", "LZW", "ASCII85", "ASCIIHex", "RunLength", "'Tj'", "'TJ'", "No font in show",
-          "Unknown font tag", "show/space array", "Weird page contents", "End of file inside"})
-      if (text.find(loss) != std::string_view::npos) lost_ = true;
-    for (std::string_view odd :
-         {"Unknown operator", "Too few", "Arg #", "Illegal character", "Dictionary key must", "Leftover args",
-          "Unterminated string", "Illegal digit"})
-      if (text.starts_with(odd)) ++content_errors_;
-  }
-
-  size_t limit_ = 50, total_ = 0, content_errors_ = 0;
-  bool lost_ = false;
-  std::vector<std::string> kept_;
-  std::set<std::string> seen_;
-};
-
-Messages g_messages;  // Poppler's callback is one for the process
+PopplerMessages g_messages;  // Poppler's callback is one for the process
 
 void OnPopplerError(ErrorCategory category, Goffset, const char* text) {
   static constexpr const char* kNames[] = {"syntax warning",     "syntax error",  "config error",
@@ -107,13 +60,13 @@ bool IsBlank(char32_t c) {
 // Receives the drawing of one page and sorts it into glyphs, pieces of rulings, areas and images.
 class PageDevice : public OutputDev {
  public:
-  PageDevice(Page* page, size_t max_text) : page_(page), max_text_(max_text) {}
+  PageDevice(Page* page, size_t max_text) : drawing(page), page_(page), max_text_(max_text) {}
 
   GlyphPage glyphs;
-  std::vector<RulingPiece> pieces;
-  bool too_much_text = false, too_many_pieces = false;
+  Drawing drawing;
+  bool too_much_text = false;
   size_t shapes = 0;  // filled paths that are no rectangles: text as outlines, drawings
-  bool ShouldStop() const { return too_much_text || too_many_pieces || g_messages.total() > kMaxMessages; }
+  bool ShouldStop() const { return too_much_text || drawing.full() || g_messages.total() > kMaxMessages; }
 
   bool upsideDown() override { return true; }
   bool useDrawChar() override { return true; }
@@ -132,7 +85,7 @@ class PageDevice : public OutputDev {
   bool tilingPatternFill(GfxState* state, Gfx*, Catalog*, GfxTilingPattern*, const double*, int x0, int y0,
                          int x1, int y1, double, double) override {
     if (x1 - x0 == 1 && y1 - y0 == 1) return false;
-    AddBox(Clip(state), 0.5);
+    drawing.AddBox(Clip(state), 0.5);
     return true;
   }
 
@@ -220,7 +173,7 @@ class PageDevice : public OutputDev {
         } else {
           box.left = (x0 + x1) / 2 - half, box.right = (x0 + x1) / 2 + half;
         }
-        AddLine(Common(box, Clip(state)), dx > dy, *luminance);
+        drawing.AddLine(Drawing::Common(box, Clip(state)), dx > dy, *luminance);
       }
     }
   }
@@ -242,15 +195,10 @@ class PageDevice : public OutputDev {
   }
 
  private:
-  static Box Common(const Box& a, const Box& b) {
-    return {std::max(a.left, b.left), std::max(a.top, b.top), std::min(a.right, b.right),
-            std::min(a.bottom, b.bottom)};
-  }
-
   Box Clip(const GfxState* state) const {
     Box clip;
     state->getClipBBox(&clip.left, &clip.top, &clip.right, &clip.bottom);
-    return Common(clip, {0, 0, page_->width_pt, page_->height_pt});
+    return Drawing::Common(clip, {0, 0, page_->width_pt, page_->height_pt});
   }
 
   static double Luminance(GfxGray gray) { return std::clamp(colToDbl(gray), 0.0, 1.0); }
@@ -394,74 +342,36 @@ class PageDevice : public OutputDev {
   void Fill(GfxState* state) {
     if (state->getFillOpacity() < 0.02) return;
     const GfxPath* path = state->getPath();
-    std::optional<double> luminance;
-    for (int s = 0; s < path->getNumSubpaths(); ++s) {
-      const GfxSubpath* sub = path->getSubpath(s);
-      const int count = sub->getNumPoints();
-      if (count < 3 || count > 6) {
+    std::vector<Box> rectangles;
+    for (int i = 0; i < path->getNumSubpaths(); ++i) {
+      Box box;
+      if (IsRectangle(state, path->getSubpath(i), &box))
+        rectangles.push_back(box);
+      else
         ++shapes;
-        continue;
-      }
-      Box box{1e9, 1e9, -1e9, -1e9};
-      bool curved = false, straight = true;
-      double last_x = 0, last_y = 0;
-      for (int i = 0; i < count; ++i) {
-        curved = curved || sub->getCurve(i);
-        double x, y;
-        state->transform(sub->getX(i), sub->getY(i), &x, &y);
-        if (i > 0 && std::min(std::abs(x - last_x), std::abs(y - last_y)) > 0.05) straight = false;
-        last_x = x, last_y = y;
-        box.left = std::min(box.left, x), box.right = std::max(box.right, x);
-        box.top = std::min(box.top, y), box.bottom = std::max(box.bottom, y);
-      }
-      // A thin sliver may have mitred ends; anything larger must be a rectangle.
-      const bool thin = std::min(box.width(), box.height()) <= kThinPt;
-      if (curved || !(straight || (thin && std::max(box.width(), box.height()) > 4 * kThinPt))) continue;
-      if (!luminance) luminance = FillLuminance(state);
-      AddBox(Common(box, Clip(state)), *luminance);
     }
+    if (!rectangles.empty()) drawing.Fill(rectangles, Clip(state), FillLuminance(state));
   }
 
-  bool Full() {
-    too_many_pieces = pieces.size() + page_->areas.size() + page_->images.size() >= kMaxPieces;
-    return too_many_pieces;
-  }
-
-  // White on white is not seen; white on a shaded area is.
-  bool Invisible(const Box& box, double luminance) const {
-    if (luminance < 0.97) return false;
-    for (size_t i = page_->areas.size(); i > 0 && i + 200 > page_->areas.size(); --i) {
-      const FilledArea& area = page_->areas[i - 1];
-      if (area.box.left <= box.center_x() && area.box.right >= box.center_x() &&
-          area.box.top <= box.center_y() && area.box.bottom >= box.center_y())
-        return area.luminance >= 0.97;
+  static bool IsRectangle(const GfxState* state, const GfxSubpath* path, Box* box) {
+    const int count = path->getNumPoints();
+    if (count < 3 || count > 6) return false;
+    *box = {1e9, 1e9, -1e9, -1e9};
+    bool straight = true;
+    double last_x = 0, last_y = 0;
+    for (int i = 0; i < count; ++i) {
+      if (path->getCurve(i)) return false;
+      double x, y;
+      state->transform(path->getX(i), path->getY(i), &x, &y);
+      if (i > 0 && std::min(std::abs(x - last_x), std::abs(y - last_y)) > 0.05) straight = false;
+      last_x = x, last_y = y;
+      box->left = std::min(box->left, x), box->right = std::max(box->right, x);
+      box->top = std::min(box->top, y), box->bottom = std::max(box->bottom, y);
     }
-    return true;
-  }
-
-  void AddLine(const Box& box, bool horizontal, double luminance) {
-    if (!(box.right >= box.left && box.bottom >= box.top) || Full()) return;
-    if ((horizontal ? box.height() : box.width()) > kThinPt) {
-      AddBox(box, luminance);
-    } else if (!Invisible(box, luminance)) {
-      pieces.push_back({{box, horizontal}, static_cast<float>(luminance), false});
-    }
-  }
-
-  void AddBox(const Box& box, double luminance) {
-    if (!(box.right >= box.left && box.bottom >= box.top) || Full()) return;
-    const bool flat = box.height() <= kThinPt, narrow = box.width() <= kThinPt;
-    if (flat || narrow) {
-      if (Invisible(box, luminance)) return;
-      // A dot may be part of a dotted line of either direction.
-      if (flat && (!narrow || box.width() >= box.height() / 2))
-        pieces.push_back({{box, true}, static_cast<float>(luminance), true});
-      if (narrow && (!flat || box.height() >= box.width() / 2))
-        pieces.push_back({{box, false}, static_cast<float>(luminance), true});
-      return;
-    }
-    const bool page_size = box.width() * box.height() > 0.9 * page_->width_pt * page_->height_pt;
-    if (!(page_size && luminance >= 0.97)) page_->areas.push_back({box, static_cast<float>(luminance)});
+    // A thin sliver may have mitred ends; anything larger must be a rectangle.
+    const bool sliver = std::min(box->width(), box->height()) <= Drawing::kThinPt &&
+                        std::max(box->width(), box->height()) > 4 * Drawing::kThinPt;
+    return straight || sliver;
   }
 
   void AddImage(const GfxState* state, int width, int height) {
@@ -470,13 +380,7 @@ class PageDevice : public OutputDev {
                    std::min({m[5], m[5] + m[1], m[5] + m[3], m[5] + m[1] + m[3]}),
                    std::max({m[4], m[4] + m[0], m[4] + m[2], m[4] + m[0] + m[2]}),
                    std::max({m[5], m[5] + m[1], m[5] + m[3], m[5] + m[1] + m[3]})};
-    const Box box = Common(unit, Clip(state));
-    if (!(box.right > box.left && box.bottom > box.top) || Full()) return;
-    if (std::min(box.width(), box.height()) <= kThinPt) {
-      AddBox(box, 0.5);  // lines drawn as stretched pixels
-    } else {
-      page_->images.push_back({box, width, height});
-    }
+    drawing.AddImage(Drawing::Common(unit, Clip(state)), width, height);
   }
 
   Page* page_;
@@ -572,12 +476,12 @@ void ReadPage(::Page* source, const ReadOptions& options, Page* page, Document* 
   page->messages = g_messages.Take();
   if (device.ShouldStop())
     return Fail(PageState::kFailed, "page-too-large",
-                device.too_much_text     ? "more text than a page can hold"
-                : device.too_many_pieces ? "more lines and areas than a page can hold"
-                                         : "the reader does not stop complaining",
+                device.too_much_text    ? "more text than a page can hold"
+                : device.drawing.full() ? "more lines and areas than a page can hold"
+                                        : "the reader does not stop complaining",
                 page, document);
   BuildWords(std::move(device.glyphs), page);
-  JoinRulings(device.pieces, page);
+  JoinRulings(device.drawing.pieces(), page);
   MarkStruckOut(page);
   const bool visible = std::any_of(page->words.begin(), page->words.end(), [](const Word& word) {
     return word.render_mode != 3 && word.render_mode != 7;

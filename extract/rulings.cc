@@ -75,6 +75,13 @@ bool ContinuesArea(const RulingPiece& piece, const FilledArea& area) {
   return touch > -kTouch && shared >= 0.9 * (along_y ? box.height() : box.width());
 }
 
+// The bar stands at a quarter to a third of an em: half the x-height or half a figure's height.
+bool CrossesMiddle(const Ruling& ruling, const Word& word) {
+  const double em = word.font_size, above = word.baseline - ruling.box.center_y();
+  return word.direction == 0 && ruling.horizontal && ruling.box.height() <= 0.2 * em && above > 0.12 * em &&
+         above < 0.48 * em && ruling.box.OverlapX(word.box) > 0;
+}
+
 }  // namespace
 
 void JoinRulings(const std::vector<RulingPiece>& pieces, Page* page) {
@@ -94,19 +101,20 @@ void JoinRulings(const std::vector<RulingPiece>& pieces, Page* page) {
 }
 
 void MarkStruckOut(Page* page) {
-  for (Word& word : page->words) {
-    if (word.direction != 0) continue;
-    const double em = word.font_size;
-    for (const Ruling& ruling : page->rulings) {
-      if (ruling.box.top > word.baseline) break;  // sorted by top
-      if (!ruling.horizontal || ruling.box.height() > 0.2 * em) continue;
-      // The bar stands at a quarter to a third of an em: half the x-height or half a figure's height.
-      const double above = word.baseline - ruling.box.center_y();
-      if (above < 0.12 * em || above > 0.48 * em) continue;
-      if (ruling.box.OverlapX(word.box) > 0.7 * word.box.width()) {
-        word.struck_out = true;
-        break;
-      }
+  for (const Ruling& ruling : page->rulings) {
+    if (!ruling.horizontal) continue;
+    std::vector<Word*> crossed;
+    Box hull;
+    for (Word& word : page->words) {
+      if (!CrossesMiddle(ruling, word)) continue;
+      crossed.push_back(&word);
+      hull.Extend(word.box);
+    }
+    for (Word* word : crossed) {
+      // A line that goes on where no word is rules something else: a table, a diagram.
+      const double em = word->font_size;
+      if (ruling.box.left < hull.left - em || ruling.box.right > hull.right + em) continue;
+      if (ruling.box.OverlapX(word->box) > 0.7 * word->box.width()) word->struck_out = true;
     }
   }
 }

@@ -54,8 +54,11 @@ std::string Shape(const Page& page, const Line& line, std::vector<int64_t>* numb
   return shape;
 }
 
-// A bullet or a rule of dashes is no head.
-bool HasLetters(const std::string& shape) {
+// A bullet or a rule of dashes is no head; a date or a telephone number is as good as a word, for no figure
+// of a table has dashes, slashes or colons between digits.
+bool ReadsAsWords(const std::string& shape) {
+  for (const char* mark : {"#-#", "#/#", "#:#"})
+    if (shape.find(mark) != std::string::npos) return true;
   int32_t i = 0;
   const auto size = static_cast<int32_t>(shape.size());
   while (i < size) {
@@ -130,7 +133,7 @@ void MarkRunningHeads(Document* document) {
 
   std::vector<std::pair<int, int>> same_figures;  // run only beside a running line
   for (auto& [key, group] : groups) {
-    const bool letters = HasLetters(key.text);
+    const bool words = ReadsAsWords(key.text);
     for (size_t i = 0; i < group.size(); ++i) {
       size_t agree = 1, count = 0;
       bool near = false;  // a letterhead on the first pages of several papers does not run
@@ -148,7 +151,7 @@ void MarkRunningHeads(Document* document) {
         near = near || std::abs(group[j].page - group[i].page) <= 2;
       }
       if (agree < needed || !near) continue;
-      if (letters || count + 1 >= needed) {
+      if (words || count + 1 >= needed) {
         pages[static_cast<size_t>(group[i].page)].lines[static_cast<size_t>(group[i].line)].running = true;
       } else {
         same_figures.emplace_back(group[i].page, group[i].line);

@@ -228,6 +228,35 @@ class WordBuilder {
       }
       space = false;
     }
+    JoinSpacedLetters(line_start);
+  }
+
+  // A heading set wide, letter by letter: four single letters and more at even distances.
+  void JoinSpacedLetters(size_t line_start) {
+    constexpr size_t kLetters = 4;
+    constexpr float kWidest = 0.6f, kEven = 0.12f;  // em
+    auto letter = [this](const Run& run) {
+      return run.glyphs.size() == 1 && GlyphAt(run.glyphs[0]).text_size == 1 &&
+             u_isalpha(static_cast<UChar32>(in_.text[GlyphAt(run.glyphs[0]).text_begin]));
+    };
+    for (size_t begin = line_start; begin + kLetters <= words_.size(); ++begin) {
+      if (!letter(words_[begin])) continue;
+      float least = 1e9f, most = 0;
+      size_t end = begin + 1;
+      for (; end < words_.size() && letter(words_[end]) && !words_[end].space_before; ++end) {
+        const float gap = words_[end].left - words_[end - 1].right;
+        const float em = words_[end].size;
+        if (gap > kWidest * em || std::max(most, gap) - std::min(least, gap) > kEven * em) break;
+        least = std::min(least, gap);
+        most = std::max(most, gap);
+      }
+      if (end - begin < kLetters) continue;
+      for (size_t i = begin + 1; i < end; ++i) {
+        words_[begin].glyphs.push_back(words_[i].glyphs[0]);
+        words_[begin].right = words_[i].right;
+      }
+      words_.erase(words_.begin() + static_cast<long>(begin) + 1, words_.begin() + static_cast<long>(end));
+    }
   }
 
   bool Joins(const Run& word, const Run& run) const {

@@ -146,6 +146,12 @@ TEST(RunningHeads, ADateBesideARunningHeadRunsToo) {
                                                        "2:2018-02-13", "3:Protokoll", "3:2018-02-13"));
 }
 
+TEST(RunningHeads, ADateBelowARunningHeadRunsToo) {
+  PdfBuilder builder;
+  for (int i = 1; i <= 3; ++i) builder.Page(Text(400, 50, 10, "Protokoll") + Text(400, 80, 10, "2018-02-13"));
+  EXPECT_THAT(Running(WithLines(builder)), ::testing::SizeIs(6));
+}
+
 TEST(RunningHeads, TheRepeatedHeadOfATableIsNone) {
   PdfBuilder builder;
   for (int i = 1; i <= 3; ++i) {

@@ -70,6 +70,14 @@ INSTANTIATE_TEST_SUITE_P(
                 "al"},
         WordRow{"double_letters", Text(72, 100, 10, "Kallt till 1100"), "Kallt| till| 1100"},
         WordRow{"letter_spaced", Text(72, 100, 10, "BESLUT HÄR", "F1", "4 Tc"), "BESLUT| HÄR"},
+        WordRow{"letters_set_one_by_one",
+                Text(72, 100, 10, "B") + Text(82, 100, 10, "E") + Text(92, 100, 10, "S") +
+                    Text(101, 100, 10, "L") + Text(140, 100, 10, "ut"),
+                "BESL|ut"},
+        WordRow{"four_letters_in_columns",
+                Text(72, 100, 10, "A") + Text(102, 100, 10, "B") + Text(132, 100, 10, "C") +
+                    Text(162, 100, 10, "D"),
+                "A|B|C|D"},
         WordRow{"superscript", Text(72, 100, 10, "471,5") + Text(95.1, 96, 6, "1"), "471,5|^1"},
         WordRow{"superscript_by_rise", "BT /F1 10 Tf 72 700 Td (471,5) Tj /F1 6 Tf 4 Ts (1) Tj ET",
                 "471,5|^1"},
@@ -163,6 +171,7 @@ TEST(PageReader, MarksStruckOutWordsButNotUnderlinedOnes) {
   const Page page = ReadOnePage(Text(72, 100, 12, "568 154 ny") + StrokedLine(72, 96, 112, 96, 0.6) +
                                 Text(72, 130, 12, "under") + StrokedLine(72, 131.5, 105, 131.5, 0.6) +
                                 Text(72, 160, 12, "över") + StrokedLine(72, 150, 105, 150, 0.6) +
+                                Text(72, 220, 12, "diagram") + StrokedLine(20, 216, 500, 216, 0.6) +
                                 Text(72, 190, 12, "fylld") + FilledBox(72, 185.8, 97, 186.4));
   std::vector<std::string> struck;
   for (const Word& word : page.words)
@@ -203,6 +212,9 @@ INSTANTIATE_TEST_SUITE_P(
         RulingRow{"frame", "1 w 72 700 100 42 re S",
                   "h[72.0 99.5 172.0 100.5]v[71.5 100.0 72.5 142.0]"
                   "v[171.5 100.0 172.5 142.0]h[72.0 141.5 172.0 142.5]"},
+        RulingRow{"filled_frame", "0 g 72 700 100 42 re 73 701 98 40 re f*",
+                  "h[72.0 100.0 172.0 101.0]v[72.0 100.0 73.0 142.0]v[171.0 100.0 172.0 142.0]"
+                  "h[72.0 141.0 172.0 142.0]"},
         RulingRow{"pieces_join", StrokedLine(72, 100, 150, 100) + StrokedLine(150, 100, 300, 100),
                   "h[72.0 99.8 300.0 100.2]"},
         RulingRow{"columns_stay_apart", StrokedLine(72, 100, 150, 100) + StrokedLine(160, 100, 300, 100),

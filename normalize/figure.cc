@@ -57,6 +57,8 @@ std::optional<Figure> ReadFigure(std::string_view text, size_t start, Grouping g
   size_t at = start + run;
 
   // Groups: the same separator each time, exactly three digits after it.
+  constexpr size_t kMostDigits = 18;  // no figure of money has more; int64 would not hold it
+  if (run > kMostDigits) return {};
   bool may_group = grouping == Grouping::kCell || run <= 3 || !LooksLikeYear(digits);
   if (may_group) {
     for (;;) {
@@ -73,9 +75,9 @@ std::optional<Figure> ReadFigure(std::string_view text, size_t start, Grouping g
           if (second == 0 || again != ',' || DigitRun(text, at + 5) != 3) break;
         }
       }
-      // "20 000,100 000": a space never follows digits that a comma opened.
       figure.separator = kind;
       ++figure.groups;
+      if (digits.size() + 3 > kMostDigits) return {};
       digits += text.substr(at + length, 3);
       at += length + 3;
     }

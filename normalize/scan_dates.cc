@@ -79,7 +79,6 @@ std::optional<size_t> Scanner::FullDate(size_t at) {
 
 std::optional<size_t> Scanner::DateOfYear(size_t at, const Before& before) {
   if (!IsYearAt(at) || (at > done_ && IsLetterBefore(text_, at))) return {};
-  if (before.kind == WordKind::kHedge || before.kind == WordKind::kNotMoney) return {};
   int year = IntAt(at, 4);
   size_t end = at + 4;
   bool is_span = before.role == "span";
@@ -95,10 +94,12 @@ std::optional<size_t> Scanner::DateOfYear(size_t at, const Before& before) {
   }
   if (second_at != 0) {
     size_t digits = DigitsAt(second_at);
+    // "2018-20221": the last digit is a footnote's.
+    if (digits == 5 && !slash) --digits;
     int second = IntAt(second_at, digits);
     bool good = false;
     if (digits == 4) {
-      good = IsYearAt(second_at) && second > year && second - year <= 100 &&
+      good = second <= 2099 && second > year && second - year <= 100 &&
              (!slash || is_span || second == year + 1);
     } else if (digits == 2 && (slash || dash)) {
       second += year / 100 * 100;
@@ -106,11 +107,12 @@ std::optional<size_t> Scanner::DateOfYear(size_t at, const Before& before) {
       bool month_like = Is(end, '-') && IntAt(second_at, 2) <= 12;
       good = second - year <= 50 && (slash ? second == year + 1 : is_span || !month_like);
     }
-    if (good && EndsFigure(second_at + digits) && !UnitAt(second_at + digits)) {
+    if (good && EndsFigure(second_at + DigitsAt(second_at)) && !UnitAt(second_at + digits)) {
       Add(start, second_at + digits, Kind::kDate, fmt::format("{:04}/{:04}", year, second));
       return second_at + digits;
     }
   }
+  if (before.kind == WordKind::kHedge || before.kind == WordKind::kNotMoney) return {};
   // 2014-10
   if (Is(end, '-') && DigitsAt(end + 1) == 2 && EndsFigure(end + 3)) {
     int month = IntAt(end + 1, 2);

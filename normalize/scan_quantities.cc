@@ -138,7 +138,8 @@ size_t Scanner::SignStart(size_t start, bool* negative) const {
   size_t lead = sign;
   while (lead > 0 && text_[lead - 1] == ' ') --lead;
   bool after_colon = lead > 0 && text_[lead - 1] == ':';
-  if (joins || (!glued && !after_colon)) return start;
+  bool apart = signs_stand_apart_ && before.ends_with('-') && !(sign > 0 && text_[sign - 1] == '/');
+  if (joins || (!glued && !after_colon && !apart)) return start;
   *negative = true;
   return sign;
 }

@@ -139,11 +139,13 @@ std::optional<size_t> Scanner::CaseNumber(size_t at, const Before& before) {
       size_t sign = DashAt(at + 4) + (Is(at + 4, '/') ? 1 : 0);
       size_t second_at = at + 4 + sign;
       size_t second_digits = DigitsAt(second_at);
-      bool whole = second_at + second_digits == best->end;
+      // "2018-20221": a span with the mark of a footnote
+      if (second_digits == 5 && DashAt(at + 4) > 0) --second_digits;
+      bool whole = second_at + second_digits <= best->end;
       int year = IntAt(at, 4), second = IntAt(second_at, second_digits);
       bool span_sign = DashAt(at + 4) > 0;
       bool space_before = at == start || text_[at - 1] == ' ';
-      if (whole && space_before && second_digits == 4 && IsYearAt(second_at) &&
+      if (whole && space_before && second_digits == 4 && second >= 1900 && second <= 2099 &&
           (span_sign ? second > year && second - year <= 50 : second == year + 1)) {
         return {};
       }
@@ -179,30 +181,35 @@ bool Scanner::IsClockAt(size_t at, char sign) const {
          DigitsAt(at + hours + 1) == 2 && IntAt(at + hours + 1, 2) < 60;
 }
 
+// The end of a clock time and, if another is joined to it, of that.
+size_t Scanner::ClockRangeEnd(size_t at, char sign) const {
+  size_t end = at + DigitsAt(at) + 3;
+  std::optional<size_t> second = JoinerEnd(end, true);
+  if (!second || !IsClockAt(*second, sign)) return end;
+  return *second + DigitsAt(*second) + 3;
+}
+
 std::optional<size_t> Scanner::NoFigure(size_t at, const Before& before) {
   size_t digits = DigitsAt(at), end = at + digits;
   if (std::optional<size_t> law = Law(at)) return law;
   if (before.kind == WordKind::kNotMoney || before.kind == WordKind::kCaseNumber) {
+    if (IsClockAt(at, '.') || IsClockAt(at, ':')) return ClockRangeEnd(at, Is(end, '.') ? '.' : ':');
     size_t far = ChainEnd(at, true);
     std::optional<Figure> figure = ReadFigure(text_, at, Grouping::kText);
     if (figure && UnitAt(figure->end)) return {};
     return UnitAt(far) ? ChainEnd(at, false) : far;
   }
-  if (text_[at] == '0' && digits > 1) return ChainEnd(at, true);
-  if (at > 0 && text_[at - 1] == '+' && digits == 2 && ChainEnd(at, true) - at > 9) return ChainEnd(at, true);
   // 13:30, 13.30–15.00
-  if (IsClockAt(at, ':')) return ChainEnd(at, false);
-  if (IsClockAt(at, '.')) {
-    size_t until = SkipSpaces(end + 3, 1);
-    if (size_t dash = DashAt(until); dash > 0 && IsClockAt(SkipSpaces(until + dash, 1), '.')) {
-      return ChainEnd(SkipSpaces(until + dash, 1), false);
-    }
+  if (IsClockAt(at, ':')) return ClockRangeEnd(at, ':');
+  if (IsClockAt(at, '.') && ClockRangeEnd(at, '.') > end + 3) return ClockRangeEnd(at, '.');
+  if (text_[at] == '0' && digits > 1) return ChainEnd(at, true);
+  if (at > 0 && text_[at - 1] == '+' && digits == 2 && ChainEnd(at, true) - at > 7 &&
+      !UnitAt(ChainEnd(at, true))) {
+    return ChainEnd(at, true);
   }
-  // 2017:30, 2018/19:96
-  if (digits == 4 && Is(end, ':') && DigitsAt(end + 1) > 0) return ChainEnd(at, false);
-  if (digits == 4 && Is(end, '/') && DigitsAt(end + 1) == 2 && Is(end + 3, ':') && DigitsAt(end + 4) > 0) {
-    return ChainEnd(at, false);
-  }
+  // 2017:30, 2018/19:96, "Skogen 1:98"
+  size_t colon = Is(end, '/') ? end + 1 + DigitsAt(end + 1) : end;
+  if (Is(colon, ':') && DigitsAt(colon + 1) > 0) return ChainEnd(at, false);
   // 212000-1355; 5050-1055, unless it is a range of money
   if (Is(end, '-') && DigitsAt(end + 1) == 4 && EndsFigure(end + 5)) {
     bool person_or_company = digits == 6 || digits == 8;

@@ -1,6 +1,7 @@
 #include "normalize/scanner.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace avstam::normalize {
@@ -19,6 +20,8 @@ size_t Scanner::DigitsAt(size_t at) const {
 }
 
 int Scanner::IntAt(size_t at, size_t digits) const {
+  if (digits > 9)
+    return std::numeric_limits<int>::max();  // larger than any day, year or number of a paragraph
   int value = 0;
   for (size_t i = at; i < at + digits && i < text_.size(); ++i) value = value * 10 + (text_[i] - '0');
   return value;
@@ -94,6 +97,12 @@ void Scanner::Add(size_t start, size_t end, Kind kind, std::string value) {
 }
 
 std::vector<Draft> Scanner::Run() {
+  for (size_t plus = text_.find('+'); plus != std::string_view::npos; plus = text_.find('+', plus + 1)) {
+    if (Is(plus + 1, ' ') && DigitsAt(plus + 2) > 0) {
+      signs_stand_apart_ = true;
+      break;
+    }
+  }
   for (size_t at = 0; at < text_.size();) {
     size_t next = at + 1;
     if (IsDigit(text_[at])) {
@@ -156,7 +165,8 @@ size_t Scanner::AtWord(size_t at) {
     }
   }
   if (std::optional<PlaceFinder::Hit> hit = impl_.place_finder.At(text_, at)) {
-    if (!hit->code.empty()) Add(at, hit->end, Kind::kRegion, std::string(hit->code));
+    bool part_of_name = at > 0 && text_[at - 1] == '-';
+    if (!hit->code.empty() && !part_of_name) Add(at, hit->end, Kind::kRegion, std::string(hit->code));
     return hit->end;
   }
   return end;

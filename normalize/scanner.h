@@ -82,6 +82,7 @@ class Scanner {
   std::optional<Decimal> Figures(size_t start, size_t end) const;
   size_t ChainEnd(size_t at, bool spaces) const;
   bool IsClockAt(size_t at, char sign) const;
+  size_t ClockRangeEnd(size_t at, char sign) const;
   std::optional<Operand> OperandAt(size_t at) const;
   std::optional<UnitHit> UnitAt(size_t at) const;
   std::optional<UnitHit> UnitBefore(size_t at) const;
@@ -110,7 +111,8 @@ class Scanner {
   std::string_view text_;
   const Context& context_;
   std::vector<Draft> drafts_;
-  size_t done_ = 0;  // bytes before this are taken
+  size_t done_ = 0;                 // bytes before this are taken
+  bool signs_stand_apart_ = false;  // the text writes "+ 6 239 tkr": then "- 75 tkr" is negative in it
 };
 
 }  // namespace avstam::normalize

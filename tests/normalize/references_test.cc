@@ -71,6 +71,8 @@ TEST(Dates, MonthsQuartersYearsAndSpans) {
                  {"mandatperioden 2019\u20132022", {"mandatperioden 2019\u20132022=2019/2022"}},
                  {"2019\u20132022", {"2019\u20132022=2019/2022"}},
                  {"2019-2022", {"2019-2022=2019/2022"}},
+                 {"Plan 2018-20221", {"2018-2022=2018/2022"}},
+                 {"Från och med 2019", {"2019=2019"}},
                  {"åren 2019 till 2022", {"2019 till 2022=2019/2022"}},
                  {"januari\u2013augusti 2018", {"januari\u2013augusti 2018=2018-01/2018-08"}},
                  {"jan-aug 2018", {"jan-aug 2018=2018-01/2018-08"}},
@@ -93,7 +95,8 @@ TEST(CaseNumbers, EveryShape) {
       "2019/00889",       "2019/00889-1",   "17/05971",     "RS 2019-0829",    "KS/2019:123",
       "KS-2026-00866",    "KSF-2022-00486", "KS2026/1005",  "VON 2026/00588",  "KS/2019/0001/0009",
       "2018/KS 0041 001", "2018/0219 KS-5", "00322/2026",   "KU.2017.3",       "S2017/00378/FS",
-      "1435/22",          "23RS4411",       "HSN 2018/123", "Ju2019/00123/L4", "2018-00215"};
+      "1435/22",          "23RS4411",       "HSN 2018/123", "Ju2019/00123/L4", "2018-00215",
+      "2018.002 ÖN"};
   std::vector<FindRow> rows;
   for (const std::string& shape : shapes) {
     rows.push_back({shape, {"case-number " + shape + "=" + shape}});
@@ -116,6 +119,11 @@ TEST(CaseNumbers, AfterEveryWord) {
   ExpectRows(Kind::kCaseNumber, {{"Dokumentnummer 123456", {"123456=123456"}},
                                  {"Ärende 5", {}},
                                  {"Dnr saknas", {}},
+                                 {"Diarienummer: 2026.XXX KS", {}},
+                                 {"Diarienummer: 2026.123 KS", {"2026.123 KS=2026.123 KS"}},
+                                 {"SKL 17/05971", {"17/05971=17/05971"}},
+                                 {"Plan 2018-20221", {}},
+                                 {"2016/2017:171", {}},
                                  {"2019\u20132022", {}},
                                  {"2025/2026", {}},
                                  {"läsåret 2024/25", {}},
@@ -188,6 +196,7 @@ TEST(Regions, ByNameInText) {
                                 {"Kalmar kommun och Region Kalmar län", {"Region Kalmar län=08"}},
                                 {"region", {}},
                                 {"skånebo Hallandsås", {}},
+                                {"Stockholm-Gotlands sjukvårdsregion", {}},
                             });
 }
 

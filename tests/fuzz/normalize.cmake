@@ -1,0 +1,1 @@
+avstam_fuzz(normalize_fuzz normalize_fuzz.cc avstam_rules SEEDS "rules/sv/*.toml" "rules/vocabulary/*.csv")

@@ -34,7 +34,8 @@ int ExitFor(ErrorCode code) {
 }
 
 // Rule file messages have several lines (source line, caret); each is made safe by itself.
-void SayLines(const std::string& message) {
+void SayLines(std::string message) {
+  while (!message.empty() && message.back() == '\n') message.pop_back();
   for (size_t at = 0; at <= message.size();) {
     size_t end = std::min(message.find('\n', at), message.size());
     Say(EscapeForTerminal(std::string_view(message).substr(at, end - at)));
@@ -68,7 +69,10 @@ int Main(int argc, char** argv) {
       verb = verb->get_subcommands().front();
       name += " " + verb->get_name();
     }
-    Say("avstam: " + EscapeForTerminal(error.what()));
+    // Of a misspelt verb CLI11 says only that one is missing.
+    std::vector<std::string> unknown = verb->remaining();
+    bool misspelt = error.get_name() == "RequiredError" && !unknown.empty();
+    Say("avstam: " + EscapeForTerminal(misspelt ? "no such command: " + unknown.front() : error.what()));
     SayLines(CLI::Formatter().make_usage(verb, name));
     Say(fmt::format("`{} --help` tells more", name));
     exit_code = kExitUsage;

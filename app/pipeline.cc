@@ -61,8 +61,8 @@ void MarkPicturePages(extract::Document* document) {
     }
     if (covered < kPictureShare * page.width_pt * page.height_pt) continue;
     page.state = extract::PageState::kSkipped;
-    page.messages.emplace_back(
-        "no-text: a picture without text (a scan); reading pictures is not in this version");
+    page.messages.insert(page.messages.begin(),
+                         "no-text: a picture without text (a scan); reading pictures is not in this version");
   }
 }
 

@@ -80,6 +80,10 @@ std::string StatusWord(rules::Status status) {
   return "";
 }
 
+std::string Plural(int64_t count, const char* one, const char* many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
 std::string CheckText(const rules::Reading& reading, const rules::Check& check) {
   Place place(reading, check);
   bool money = place.column == nullptr || place.column->kind == rules::CellKind::kMoney;
@@ -91,7 +95,9 @@ std::string CheckText(const rules::Reading& reading, const rules::Check& check) 
     size_t width = std::max({stated.size(), computed.size(), difference.size()});
     out += fmt::format("    stated      {:>{}}\n", stated, width);
     out += fmt::format("    computed    {:>{}}", computed, width);
-    if (!check.parts.empty()) out += fmt::format("  (from {} figures)", check.parts.size());
+    if (!check.parts.empty())
+      out +=
+          fmt::format("  (from {})", Plural(static_cast<int64_t>(check.parts.size()), "figure", "figures"));
     out += fmt::format("\n    difference  {:>{}}", difference, width);
     if (check.tolerance_ore)
       out += fmt::format("  (rounding explains up to {})", figure(*check.tolerance_ore));
@@ -103,10 +109,6 @@ std::string CheckText(const rules::Reading& reading, const rules::Check& check) 
     out += fmt::format("    read {}, perhaps {}: {}\n", figure(repair.read.ore), figure(repair.proposed.ore),
                        EscapeForTerminal(repair.reason));
   return out;
-}
-
-std::string Plural(int64_t count, const char* one, const char* many) {
-  return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
 // In which order a person wants to see them.

@@ -13,7 +13,7 @@ std::vector<Diagnostic> Shortcomings(const extract::Document& document) {
     any_word |= !page.words.empty();
     if (page.state == extract::PageState::kFailed || page.state == extract::PageState::kSkipped)
       out.push_back(
-          {"page-not-read", page.number, page.messages.empty() ? "no reason given" : page.messages.back()});
+          {"page-not-read", page.number, page.messages.empty() ? "no reason given" : page.messages.front()});
   }
   int missing = document.page_count - static_cast<int>(document.pages.size());
   if (missing != 0)

@@ -54,7 +54,7 @@ INSTANTIATE_TEST_SUITE_P(
                          d->pages[1].state = PageState::kFailed;
                          d->pages[1].messages = {"first", "last"};
                        },
-                       {{"page-not-read", 2, "last"}},
+                       {{"page-not-read", 2, "first"}},
                        1},
         ShortcomingRow{"skipped_page",
                        [](Document* d) { d->pages[0].state = PageState::kSkipped; },

@@ -68,11 +68,14 @@ std::optional<Figure> ReadFigure(std::string_view text, size_t start, Grouping g
       if (figure.separator != 0 && kind != figure.separator) break;
       if (kind == ',' || kind == '.' || kind == '\'') {
         if (run > 3 || digits == "0") break;
-        // "1,234" is a decimal comma; only "1,234,567" is grouping.
+        // "1,234" is a decimal comma; only "1,234,567" and "1,234.50" are grouping.
         if (kind == ',' && figure.separator == 0) {
           char again = 0;
           size_t second = SeparatorAt(text, at + 4, &again);
-          if (second == 0 || again != ',' || DigitRun(text, at + 5) != 3) break;
+          size_t after = second == 0 ? 0 : DigitRun(text, at + 5);
+          if (!(second != 0 &&
+                ((again == ',' && after == 3) || (again == '.' && (after == 1 || after == 2)))))
+            break;
         }
       }
       figure.separator = kind;

@@ -25,7 +25,7 @@ struct Normalizer::Impl {
   explicit Impl(const Lexicon& lexicon);
 
   Lexicon words;
-  PatternList units, rates, hedges, amount_tails;
+  PatternList units, rates, hedges, amount_tails, minus_words;
   PatternList law_words, chapter_words;
   PatternList date_words;                  // beside words.date_forms
   std::vector<ContextWord> context_words;  // beside `context`

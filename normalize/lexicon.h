@@ -69,6 +69,7 @@ struct Lexicon {
   std::vector<ParagraphForm> paragraph_forms;
   std::vector<std::string>
       amount_tails;  // what may follow "5 miljoner" that is money ("till", "per"); a noun may not
+  std::vector<std::string> minus_words;        // before a figure: "minus 2,5 mnkr"
   std::vector<std::string> case_number_words;  // patterns: "Dnr", "Diarienr", ...
   std::vector<std::string>
       not_money_before;  // patterns that make a following figure something else ("tel", "org nr", "sida")

@@ -111,6 +111,7 @@ Normalizer::Impl::Impl(const Lexicon& lexicon)
       rates(PatternsOf(lexicon.rates), "rate"),
       hedges(PatternsOf(lexicon.hedges), "hedge"),
       amount_tails(lexicon.amount_tails, "amount-tail"),
+      minus_words(lexicon.minus_words, "minus-word"),
       law_words(WithRole(lexicon.paragraph_forms, "law"), "paragraph-word"),
       chapter_words(WithRole(lexicon.paragraph_forms, "chapter"), "paragraph-word"),
       date_words(PatternsOf(lexicon.date_forms), "date-word"),

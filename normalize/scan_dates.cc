@@ -188,6 +188,17 @@ std::optional<Scanner::MonthHit> Scanner::MonthAt(size_t at) const {
   return hit;
 }
 
+// The year of the second day in "–31/12 2019".
+std::optional<int> Scanner::YearAfterSpan(size_t at) const {
+  std::optional<size_t> day = JoinerEnd(at, true);
+  size_t digits = day ? DigitsAt(*day) : 0;
+  if (digits == 0 || digits > 2 || !Is(*day + digits, '/')) return {};
+  size_t month = *day + digits + 1;
+  size_t year = month + DigitsAt(month);
+  if (DigitsAt(month) > 2 || !(Is(year, ' ') || Is(year, '-')) || !IsYearAt(year + 1)) return {};
+  return IntAt(year + 1, 4);
+}
+
 std::optional<size_t> Scanner::DateOfDay(size_t at, const Before& before) {
   size_t digits = DigitsAt(at), end = at + digits;
   int day = IntAt(at, digits);
@@ -212,6 +223,21 @@ std::optional<size_t> Scanner::DateOfDay(size_t at, const Before& before) {
         IsDay(IntAt(year_at, 4), month, day)) {
       Add(at, year_at + 4, Kind::kDate, fmt::format("{}-{:02}-{:02}", IntAt(year_at, 4), month, day));
       return year_at + 4;
+    }
+    if (slash && IsDay(0, month, day)) {
+      // "21/8-25", "21/8 -25"; "1/1–31/12 2019": the year stands once.
+      size_t short_at = SkipSpaces(month_end, 1);
+      size_t dash = DashAt(short_at);
+      if (dash > 0 && DigitsAt(short_at + dash) == 2 && EndsFigure(short_at + dash + 2)) {
+        size_t short_end = short_at + dash + 2;
+        Add(at, short_end, Kind::kDate,
+            fmt::format("20{:02}-{:02}-{:02}", IntAt(short_at + dash, 2), month, day));
+        return short_end;
+      }
+      if (std::optional<int> year = YearAfterSpan(month_end); year && IsDay(*year, month, day)) {
+        Add(at, month_end, Kind::kDate, fmt::format("{:04}-{:02}-{:02}", *year, month, day));
+        return month_end;
+      }
     }
     // Without a year only where a word says that it is a date: "1/2" may be a half.
     bool said = before.kind == WordKind::kDate && (before.role == "before" || before.role.empty());

@@ -149,6 +149,10 @@ std::optional<size_t> Scanner::Quantity(const Operand& operand) {
   size_t end = low.end;
   bool negative = false;
   size_t start = low.in_words ? low.start : SignStart(low.start, &negative);
+  if (std::optional<PatternList::Hit> minus = MinusBefore(start); minus && !negative) {
+    negative = true;
+    start = minus->start;
+  }
 
   // What stands before the sign says how exact, or which unit.
   Before before = LookBefore(start);
@@ -190,10 +194,14 @@ std::optional<size_t> Scanner::Quantity(const Operand& operand) {
   // "(1 200) tkr"; "24 000- tkr"
   if (!unit && !low.in_words && !high) {
     if (start > done_ && text_[start - 1] == '(' && Is(end, ')') && UnitAt(end + 1)) {
+      // "2,5 (3,1) mnkr": a figure beside another, not below zero.
+      bool beside = !drafts_.empty() && drafts_.back().found.unit_shared && SkipSpaces(done_, 2) == start - 1;
       unit = UnitAt(end + 1);
-      negative = true;
+      negative = !beside;
       --start;
       ++end;
+    } else if (std::optional<size_t> bracketed = Bracketed(start, low, before)) {
+      return bracketed;
     } else if (size_t dash = DashAt(end); dash > 0 && Is(end + dash, ' ') && UnitAt(end + dash)) {
       unit = UnitAt(end + dash);
       negative = true;
@@ -222,6 +230,8 @@ std::optional<size_t> Scanner::Quantity(const Operand& operand) {
       return compound;
     }
   }
+  // "SEK 2,5m": whatever the letter says, it is not the figure alone.
+  if (unit_before && IsLetterAt(text_, end)) return {};
   if (unit_before) {
     AddQuantity(unit_before->start, end, Kind::kAmount, low.value.Scaled(unit_before->form->power),
                 high ? std::optional(high->Scaled(unit_before->form->power)) : high, *unit_before->form,
@@ -239,10 +249,38 @@ std::optional<size_t> Scanner::Quantity(const Operand& operand) {
   if (!low.in_words && !unit && !high) {
     if (std::optional<size_t> shared = SharedUnit(start, end, low, before)) return shared;
   }
+  if (low.in_words && !unit && !high) {
+    if (std::optional<size_t> bracketed = Bracketed(start, low, before)) return bracketed;
+  }
   if (low.in_words && !(low.phrase.has_thousands && low.phrase.has_count)) return {};
   if (!low.in_words && !unit && (IsLetterAt(text_, end) || (Is(end, ':') && IsLetterAt(text_, end + 1))))
     return {};
   AddQuantity(start, end, Kind::kNumber, low.value, high, UnitForm(), before);
+  return drafts_.back().end;
+}
+
+std::optional<PatternList::Hit> Scanner::MinusBefore(size_t at) const {
+  if (at <= done_ || text_[at - 1] != ' ') return {};
+  std::optional<PatternList::Hit> hit = impl_.minus_words.Before(text_, at);
+  if (!hit || hit->start < done_) return {};
+  return hit;
+}
+
+// "250 000 (tvåhundrafemtiotusen) kronor" and "tvåhundrafemtiotusen (250 000) kronor" are one amount;
+// "2,5 (3,1) mnkr" is two, and the unit stands once.
+std::optional<size_t> Scanner::Bracketed(size_t start, const Operand& operand, const Before& before) {
+  size_t open = SkipSpaces(operand.end, 2);
+  if (!Is(open, '(')) return {};
+  std::optional<Operand> inner = OperandAt(open + 1);
+  if (!inner || !Is(inner->end, ')')) return {};
+  std::optional<UnitHit> unit = UnitAt(inner->end + 1);
+  if (!unit || unit->form->currency.empty()) return {};
+  bool twice = inner->value == operand.value;
+  bool other = !inner->in_words && !operand.in_words;
+  if (!twice && !other) return {};
+  size_t end = twice ? unit->end : operand.end;
+  AddQuantity(start, end, Kind::kAmount, operand.value.Scaled(unit->form->power), {}, *unit->form, before);
+  drafts_.back().found.unit_shared = !twice;
   return drafts_.back().end;
 }
 

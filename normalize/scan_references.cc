@@ -161,6 +161,17 @@ std::optional<size_t> Scanner::CaseNumber(size_t at, const Before& before) {
   return best->end;
 }
 
+// "12:50 kr": kronor and öre.
+std::optional<size_t> Scanner::ColonFigure(size_t at, const Before& before) {
+  size_t end = at + DigitsAt(at);
+  if (!Is(end, ':') || DigitsAt(end + 1) != 2 || end - at > 6) return {};
+  std::optional<UnitHit> unit = UnitAt(end + 3);
+  if (!unit || unit->form->currency.empty() || unit->form->power != 0) return {};
+  Decimal value{int64_t{IntAt(at, end - at)} * 100 + IntAt(end + 1, 2), -2};
+  AddQuantity(at, unit->end, Kind::kAmount, value, {}, *unit->form, before);
+  return drafts_.back().end;
+}
+
 // The end of digits joined by single signs; `spaces` may join too.
 size_t Scanner::ChainEnd(size_t at, bool spaces) const {
   size_t end = at + DigitsAt(at);
@@ -200,6 +211,7 @@ std::optional<size_t> Scanner::NoFigure(size_t at, const Before& before) {
     return UnitAt(far) ? ChainEnd(at, false) : far;
   }
   // 13:30, 13.30–15.00
+  if (std::optional<size_t> money = ColonFigure(at, before)) return money;
   if (IsClockAt(at, ':')) return ClockRangeEnd(at, ':');
   if (IsClockAt(at, '.') && ClockRangeEnd(at, '.') > end + 3) return ClockRangeEnd(at, '.');
   if (text_[at] == '0' && digits > 1) return ChainEnd(at, true);

@@ -73,12 +73,15 @@ class Scanner {
   std::optional<size_t> Quantity(const Operand& operand);
   std::optional<size_t> Compound(size_t start, size_t end, const Decimal& large, int power,
                                  const Before& before);
+  std::optional<size_t> Bracketed(size_t start, const Operand& operand, const Before& before);
+  std::optional<size_t> ColonFigure(size_t at, const Before& before);
   std::optional<size_t> SharedUnit(size_t start, size_t end, const Operand& operand, const Before& before);
 
   Before LookBefore(size_t at) const;
   bool DateRoleAt(size_t at, std::string_view role, size_t* end) const;
   bool PartWordAt(size_t at, std::string_view role, size_t* end) const;
   std::optional<MonthHit> MonthAt(size_t at) const;
+  std::optional<int> YearAfterSpan(size_t at) const;
   std::optional<Decimal> Figures(size_t start, size_t end) const;
   size_t ChainEnd(size_t at, bool spaces) const;
   bool IsClockAt(size_t at, char sign) const;
@@ -88,6 +91,7 @@ class Scanner {
   std::optional<UnitHit> UnitBefore(size_t at) const;
   // Skips the word or dash that joins two ends of a range; nothing when none stands there.
   std::optional<size_t> JoinerEnd(size_t at, bool closes_too) const;
+  std::optional<PatternList::Hit> MinusBefore(size_t at) const;
   bool IsMoneyAfter(size_t at) const;
   // "per år", "exkl. moms per timme": fills `per`, returns the end.
   size_t Rate(size_t at, std::string* per) const;

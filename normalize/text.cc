@@ -87,11 +87,21 @@ NormalText Normalize(std::string_view utf8) {
   while (at < utf8.size()) {
     size_t segment = at;
     int segment_offset = offset;
-    UChar32 first = NextCodePoint(utf8, &at);
+    UChar32 first = static_cast<unsigned char>(utf8[at]);
+    if (first < 0x80) {
+      ++at;
+    } else {
+      first = NextCodePoint(utf8, &at);
+    }
     ++offset;
     // ASCII before ASCII never composes: the common case stays out of ICU.
     if (first < 0x80 && (at == utf8.size() || static_cast<unsigned char>(utf8[at]) < 0x80)) {
-      append(Plain(first), segment_offset);
+      if (first != '\r') {
+        result.text += static_cast<char>(Plain(first));
+        result.source.push_back(segment_offset);
+      } else {
+        result.dropped.push_back(segment_offset);
+      }
       continue;
     }
     bool simple = Nfc().isInert(first) || first == kReplacement;

@@ -48,6 +48,7 @@ const std::vector<KindSpec>& AllKinds() {
           "fourth", "last", "between", "opens", "closes", "from"}}}},
       {"paragraph-word", kWord, {{"role", kRequired, kText, {"before", "law", "chapter"}}}},
       {"amount-tail", kWord, {}},
+      {"minus-word", kWord, {}},
       {"case-number-word", kWord, {}},
       {"not-money", kWord, {}},
   };

@@ -76,6 +76,8 @@ void AddToLexicon(const Rule& rule, normalize::Lexicon* lexicon) {
     lexicon->paragraph_forms.push_back({rule.pattern, value("role")});
   } else if (rule.kind == "amount-tail") {
     lexicon->amount_tails.push_back(rule.pattern);
+  } else if (rule.kind == "minus-word") {
+    lexicon->minus_words.push_back(rule.pattern);
   } else if (rule.kind == "case-number-word") {
     lexicon->case_number_words.push_back(rule.pattern);
   } else if (rule.kind == "not-money") {

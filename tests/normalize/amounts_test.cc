@@ -127,6 +127,9 @@ TEST(Amounts, GroupingAndDecimals) {
                                 {"1114 770 kr", {"1114 770 kr=1114770 SEK"}},
                                 {"5466 021 kr", {"5466 021 kr=5466021 SEK"}},
                                 {"1.5 mkr", {"1.5 mkr=1500000 SEK step 100000"}},
+                                {"1.250,50 kr", {"1.250,50 kr=1250.5 SEK step 0.01"}},
+                                {"1,250.50 kr", {"1,250.50 kr=1250.5 SEK step 0.01"}},
+                                {"20:50 kr", {"20:50 kr=20.5 SEK step 0.01"}},
                                 {"1 234,56 kr", {"1 234,56 kr=1234.56 SEK step 0.01"}},
                                 {"1\u00bd miljon kronor", {"1\u00bd miljon kronor=1500000 SEK step 100000"}},
                             });
@@ -288,16 +291,21 @@ TEST(Amounts, BrokenOverLines) {
 }
 
 TEST(Amounts, RevisedAndNeighbours) {
-  ExpectRows(Kind::kAmount,
-             {
-                 {"568 154  568 690 tkr",
-                  {"568 154=568154000 SEK step 1000 shared", "568 690 tkr=568690000 SEK step 1000"}},
-                 {"568 154 568 690 tkr",
-                  {"568 154=568154000 SEK step 1000 shared", "568 690 tkr=568690000 SEK step 1000"}},
-                 {"2 009 2 012 kr", {"2 009=2009 SEK shared", "2 012 kr=2012 SEK"}},
-                 {"5 424 000 5 565 000 kr", {"5 424 000=5424000 SEK shared", "5 565 000 kr=5565000 SEK"}},
-                 {"12 kr 50 öre", {"12 kr=12 SEK", "50 öre=0.5 SEK step 0.01"}},
-             });
+  ExpectRows(
+      Kind::kAmount,
+      {
+          {"568 154  568 690 tkr",
+           {"568 154=568154000 SEK step 1000 shared", "568 690 tkr=568690000 SEK step 1000"}},
+          {"568 154 568 690 tkr",
+           {"568 154=568154000 SEK step 1000 shared", "568 690 tkr=568690000 SEK step 1000"}},
+          {"2 009 2 012 kr", {"2 009=2009 SEK shared", "2 012 kr=2012 SEK"}},
+          {"5 424 000 5 565 000 kr", {"5 424 000=5424000 SEK shared", "5 565 000 kr=5565000 SEK"}},
+          {"2,5 (3,1) mnkr", {"2,5=2500000 SEK step 100000 shared", "(3,1) mnkr=3100000 SEK step 100000"}},
+          {"tvåhundrafemtiotusen (250 000) kronor",
+           {"tvåhundrafemtiotusen (250 000) kronor=250000 SEK step 1000"}},
+          {"250 000 (tvåhundrafemtiotusen) kronor", {"250 000 (tvåhundrafemtiotusen) kronor=250000 SEK"}},
+          {"12 kr 50 öre", {"12 kr=12 SEK", "50 öre=0.5 SEK step 0.01"}},
+      });
   ExpectRows(Kind::kNumber, {{"12 500 000 11 200 000", {"12 500 000=12500000", "11 200 000=11200000"}}});
 }
 
@@ -347,7 +355,7 @@ TEST(Amounts, NotMoney) {
            "personnummer 19121212-1212",
            "postnummer 441 81",
            "SOU 2016:2",
-           "COVID-19",
+           "COVID-19", "SEK 2,5m",
        }) {
     ExpectRows(Kind::kAmount, {{text, {}}});
   }

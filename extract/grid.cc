@@ -15,6 +15,7 @@ namespace {
 constexpr double kSeparatorShare = 0.5;
 constexpr double kSnapPt = 6.0;
 constexpr int kMaxBandsAbove = 6;  // of two tables side by side, the head of either may stand higher
+constexpr double kNarrowestLabelsPt = 25;
 constexpr double kShiftPt = 60.0;
 
 // y of lines and shading edges that separate rows of the region, top to bottom.
@@ -341,7 +342,7 @@ std::optional<double> Gutter(const std::vector<Band>& bands, const TableRegion& 
     if (columns[c].figures || !columns[c + 1].figures) continue;
     bool figures_before = std::any_of(columns.begin(), columns.begin() + static_cast<long>(c), [](const auto& x) { return x.figures; });
     bool labels_before = !columns.front().figures;
-    if (!figures_before || !labels_before || columns[c].width() < 40) continue;
+    if (!figures_before || !labels_before || columns[c].width() < kNarrowestLabelsPt) continue;
     int figures = 0, labels = 0;
     for (int b = region.first_body; b <= region.last; ++b) {
       bool label = false;

@@ -119,8 +119,7 @@ std::optional<PlaceFinder::Hit> PlaceFinder::AtWord(const std::string& first_wor
     if (IsLetterAt(text, end) || (end < text.size() && IsDigit(text[end]))) continue;
     bool alone =
         text.find_first_not_of(' ') == at && text.find_first_not_of(' ', end) == std::string_view::npos;
-    if (name.only_alone && !alone) return Hit{end, {}};
-    return Hit{end, name.code};
+    return Hit{end, name.code, name.only_alone && !alone};
   }
   return {};
 }

@@ -26,14 +26,16 @@ class PlaceIndex {
 };
 
 // Finds names of regions in running text; the longest wins, also against a municipality's ("Kalmar kommun").
-// A short name that a municipality shares ("Kalmar") is the region's only where nothing else is said.
+// A short name that a municipality shares ("Kalmar") is the region's where nothing else is said or in a list
+// of regions.
 class PlaceFinder {
  public:
   explicit PlaceFinder(const Lexicon& lexicon);
 
   struct Hit {
     size_t end = 0;
-    std::string_view code;  // empty: something that is no region stands here
+    std::string_view code;      // empty: something that is no region stands here
+    bool in_list_only = false;  // a town's name as well: a region's only beside regions
   };
   // `at` is where a word begins.  Over normalised text.
   std::optional<Hit> At(std::string_view text, size_t at) const;

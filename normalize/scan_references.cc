@@ -73,8 +73,12 @@ std::optional<size_t> Scanner::Paragraph(size_t at, size_t raw_start) {
     if (!Is(end, ':') || DigitsAt(end + 1) > 0) return {};
   }
   // "§ 6 kommunallagen", "kap. 6 § 4": a law's.
-  bool law = impl_.law_words.At(text_, SkipSpaces(end, 2)).has_value() ||
-             impl_.chapter_words.Before(text_, raw_start).has_value();
+  size_t next = SkipSpaces(end, 2);
+  size_t word_end = WordEnd(text_, next);
+  if (word_end - next <= 2 && Is(word_end, ' ') && !impl_.law_words.At(text_, next))
+    next = word_end + 1;  // "§ 3 i lagen"
+  bool law =
+      impl_.law_words.At(text_, next).has_value() || impl_.chapter_words.Before(text_, raw_start).has_value();
   if (!law) Add(raw_start, end, Kind::kParagraph, std::move(value));
   return end;
 }
@@ -203,6 +207,15 @@ size_t Scanner::ClockRangeEnd(size_t at, char sign) const {
 std::optional<size_t> Scanner::NoFigure(size_t at, const Before& before) {
   size_t digits = DigitsAt(at), end = at + digits;
   if (std::optional<size_t> law = Law(at)) return law;
+  // 4 (6)
+  size_t open = SkipSpaces(end, 1);
+  if (digits <= 3 && Is(open, '(')) {
+    size_t second = DigitsAt(open + 1);
+    if (second > 0 && second <= 3 && Is(open + 1 + second, ')') &&
+        IntAt(open + 1, second) >= IntAt(at, digits)) {
+      return open + 2 + second;
+    }
+  }
   if (before.kind == WordKind::kNotMoney || before.kind == WordKind::kCaseNumber) {
     if (IsClockAt(at, '.') || IsClockAt(at, ':')) return ClockRangeEnd(at, Is(end, '.') ? '.' : ':');
     size_t far = ChainEnd(at, true);
@@ -231,15 +244,6 @@ std::optional<size_t> Scanner::NoFigure(size_t at, const Before& before) {
   if (digits == 3 && Is(end, ' ') && DigitsAt(end + 1) == 2 && IsUpperAt(text_, SkipSpaces(end + 3, 2)) &&
       Is(end + 3, ' ') && !UnitAt(end + 3)) {
     return end + 3;
-  }
-  // 4 (6)
-  size_t open = SkipSpaces(end, 1);
-  if (digits <= 3 && Is(open, '(')) {
-    size_t second = DigitsAt(open + 1);
-    if (second > 0 && second <= 3 && Is(open + 1 + second, ')') &&
-        IntAt(open + 1, second) >= IntAt(at, digits)) {
-      return open + 2 + second;
-    }
   }
   return {};
 }

@@ -115,7 +115,31 @@ std::vector<Draft> Scanner::Run() {
     at = std::max(next, at + 1);
     if (!drafts_.empty()) done_ = std::max(done_, drafts_.back().end);
   }
+  DropTowns();
   return std::move(drafts_);
+}
+
+// "Stockholm, Uppsala och Skåne" are regions, "Stockholm" in a sentence is the town.
+void Scanner::DropTowns() {
+  auto joined = [&](const Draft& left, const Draft& right) {
+    if (left.found.kind != Kind::kRegion || right.found.kind != Kind::kRegion) return false;
+    size_t at = left.end, end = 0;
+    if (Is(at, ',') || Is(at, '/')) ++at;
+    at = SkipSpaces(at, 2);
+    if (at > left.end && DateRoleAt(at, "closes", &end)) at = SkipSpaces(end, 2);
+    return at > left.end && at == right.start;
+  };
+  for (size_t first = 0; first < drafts_.size();) {
+    size_t last = first;
+    bool sure = !drafts_[first].in_list_only;
+    while (last + 1 < drafts_.size() && joined(drafts_[last], drafts_[last + 1]))
+      sure |= !drafts_[++last].in_list_only;
+    if (sure) {
+      for (size_t i = first; i <= last; ++i) drafts_[i].in_list_only = false;
+    }
+    first = last + 1;
+  }
+  std::erase_if(drafts_, [](const Draft& draft) { return draft.in_list_only; });
 }
 
 size_t Scanner::AtDigit(size_t at) {
@@ -166,7 +190,10 @@ size_t Scanner::AtWord(size_t at) {
   }
   if (std::optional<PlaceFinder::Hit> hit = impl_.place_finder.At(text_, at)) {
     bool part_of_name = at > 0 && text_[at - 1] == '-';
-    if (!hit->code.empty() && !part_of_name) Add(at, hit->end, Kind::kRegion, std::string(hit->code));
+    if (!hit->code.empty() && !part_of_name) {
+      Add(at, hit->end, Kind::kRegion, std::string(hit->code));
+      drafts_.back().in_list_only = hit->in_list_only;
+    }
     return hit->end;
   }
   return end;

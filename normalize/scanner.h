@@ -20,6 +20,7 @@ namespace avstam::normalize {
 struct Draft {
   size_t start = 0, end = 0;
   Found found;
+  bool in_list_only = false;  // a region only beside others
 };
 
 class Scanner {
@@ -97,6 +98,7 @@ class Scanner {
   size_t Rate(size_t at, std::string* per) const;
   size_t SignStart(size_t start, bool* negative) const;
 
+  void DropTowns();
   void Add(size_t start, size_t end, Kind kind, std::string value);
   void AddQuantity(size_t start, size_t end, Kind kind, const Decimal& value,
                    const std::optional<Decimal>& high, const UnitForm& unit, const Before& before);

@@ -355,7 +355,8 @@ TEST(Amounts, NotMoney) {
            "personnummer 19121212-1212",
            "postnummer 441 81",
            "SOU 2016:2",
-           "COVID-19", "SEK 2,5m",
+           "COVID-19",
+           "SEK 2,5m",
        }) {
     ExpectRows(Kind::kAmount, {{text, {}}});
   }
@@ -373,6 +374,7 @@ TEST(Numbers, AreWhatIsNothingElse) {
                                {"65 Ja mot 9 Nej", {"number 65=65", "number 9=9"}},
                                {"A4 och H2O", {}},
                                {"4 (6)", {}},
+                               {"Sida 3(12)", {}},
                                {"tel 08-123 45 67", {}},
                                {"1.2.3 Rubrik", {}},
                                {"kl 13.30", {}},

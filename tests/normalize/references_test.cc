@@ -96,7 +96,7 @@ TEST(CaseNumbers, EveryShape) {
       "KS-2026-00866",    "KSF-2022-00486", "KS2026/1005",  "VON 2026/00588",  "KS/2019/0001/0009",
       "2018/KS 0041 001", "2018/0219 KS-5", "00322/2026",   "KU.2017.3",       "S2017/00378/FS",
       "1435/22",          "23RS4411",       "HSN 2018/123", "Ju2019/00123/L4", "2018-00215",
-      "2018.002 ÖN"};
+      "2018.002 ÖN",      "BUN 2026.123",   "KS19-123",     "RS/123/2019",     "HSN 1710-1234"};
   std::vector<FindRow> rows;
   for (const std::string& shape : shapes) {
     rows.push_back({shape, {"case-number " + shape + "=" + shape}});
@@ -160,6 +160,8 @@ TEST(Paragraphs, EveryForm) {
                                    {"6 a § KL", {}},
                                    {"6 § 2 st KL", {}},
                                    {"§ 6 kommunallagen", {}},
+                                   {"§ 3 i förvaltningslagen", {}},
+                                   {"enligt 5 kap. 11 § första stycket KL", {}},
                                    {"§", {}},
                                });
 }
@@ -191,6 +193,8 @@ TEST(Regions, ByNameInText) {
                                 {"Örebro", {"Örebro=18"}},
                                 // a town or municipality of the same name
                                 {"möte i Örebro den", {}},
+                                {"Stockholm, Uppsala och Skåne", {"Stockholm=01", "Uppsala=03", "Skåne=12"}},
+                                {"Malmö stad i Skåne län", {"Skåne län=12"}},
                                 {"Uppsala kommun", {}},
                                 {"Stockholms stad", {}},
                                 {"Kalmar kommun och Region Kalmar län", {"Region Kalmar län=08"}},

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs the commands that a Markdown file shows.
+"""Runs the commands that a Markdown file shows, and follows its links to files.
 
    documented.py ROOT BINARY FILE...      one line per failure; exit status 1 when there is one
 
@@ -102,6 +102,13 @@ def check_sh(body, first_line, root, binary):
                     yield f"{number}: {words[0]} has no option {option}"
 
 
+def broken_links(text, directory):
+    """Links to files that are not there; links into the web are not followed."""
+    for match in re.finditer(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", text):
+        if not (directory / match[1]).exists():
+            yield f"{text.count(chr(10), 0, match.start()) + 1}: link to {match[1]}, which does not exist"
+
+
 def failures(text, root, binary):
     for kind, first_line, body in blocks(text):
         if kind == "sh":
@@ -124,7 +131,8 @@ def main():
     root, binary = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
     failed = False
     for name in sys.argv[3:]:
-        for failure in failures((root / name).read_text(encoding="utf-8"), root, binary):
+        text = (root / name).read_text(encoding="utf-8")
+        for failure in [*failures(text, root, binary), *broken_links(text, (root / name).parent)]:
             print(f"{name}:{failure}")
             failed = True
     return 1 if failed else 0

@@ -44,6 +44,10 @@ class Rows(unittest.TestCase):
                 if expected:
                     self.assertIn(expected, found[0])
 
+    def test_links(self):
+        text = "[a](README.md) [b](base/where.h#box)\n[c](no/such.md) [d](https://example.org/x)\n"
+        self.assertEqual(list(documented.broken_links(text, ROOT)), ["2: link to no/such.md, which does not exist"])
+
     def test_line_numbers(self):
         found = list(documented.failures("# T\n\n```console\n$ true\n$ false\n```\n", ROOT, BINARY))
         self.assertTrue(found[0].startswith("5:"), found)

@@ -20,8 +20,10 @@ class LineFinder {
     page_->lines.clear();
     std::vector<int> horizontal, superscripts;
     std::map<int, std::vector<int>> turned;  // by direction
+    const bool visible_only = DoublesVisibleText();
     for (int i = 0; i < static_cast<int>(page_->words.size()); ++i) {
       const Word& word = WordAt(i);
+      if (visible_only && word.render_mode == 3) continue;
       if (word.direction != 0) {
         turned[word.direction].push_back(i);
       } else {
@@ -29,7 +31,7 @@ class LineFinder {
       }
     }
     FindHorizontal(std::move(horizontal));
-    for (int word : superscripts) Attach(word);
+    Attach(superscripts);
     for (Line& line : page_->lines) Finish(&line);
     std::stable_sort(page_->lines.begin(), page_->lines.end(), [](const Line& a, const Line& b) {
       return a.baseline != b.baseline ? a.baseline < b.baseline : a.box.left < b.box.left;
@@ -41,6 +43,14 @@ class LineFinder {
 
  private:
   const Word& WordAt(int index) const { return page_->words[static_cast<size_t>(index)]; }
+
+  // Invisible text on a page of visible text says the same again.  Beside a few visible words (a stamp on a
+  // scan) it is the text of the page.
+  bool DoublesVisibleText() const {
+    const auto invisible = std::count_if(page_->words.begin(), page_->words.end(),
+                                         [](const Word& word) { return word.render_mode == 3; });
+    return invisible > 0 && 3 * invisible < 2 * static_cast<long>(page_->words.size());
+  }
 
   void FindHorizontal(std::vector<int> words) {
     std::stable_sort(words.begin(), words.end(),
@@ -74,27 +84,47 @@ class LineFinder {
     }
   }
 
-  // Puts a superscript into the line of the word it touches.
-  void Attach(int index) {
-    const Word& mark = WordAt(index);
-    Line* best = nullptr;
-    double best_gap = 1e9;
-    for (Line& line : page_->lines) {
-      const Word& first = WordAt(line.words.front());
-      const double raised = first.baseline - mark.baseline;
-      if (raised < 0 || raised > 0.9 * first.font_size + mark.font_size) continue;
-      for (int other : line.words) {
-        const double gap = std::max(0.0, -WordAt(other).box.OverlapX(mark.box)) + raised;
-        if (!WordAt(other).superscript && gap < best_gap) best_gap = gap, best = &line;
+  // Puts superscripts into the lines of the words they touch.
+  void Attach(const std::vector<int>& marks) {
+    auto& lines = page_->lines;  // by the baselines of their first words, as FindHorizontal leaves them
+    auto baseline = [this](const Line& line) { return WordAt(line.words.front()).baseline; };
+    std::vector<float> baselines;
+    float largest = 0;
+    for (const Line& line : lines) {
+      baselines.push_back(std::max(baseline(line), baselines.empty() ? 0 : baselines.back()));
+      largest = std::max(largest, WordAt(line.words.front()).font_size);
+    }
+    const size_t count = lines.size();
+    std::vector<std::vector<int>> taken(count);
+    for (int index : marks) {
+      const Word& mark = WordAt(index);
+      size_t best = count;
+      double best_gap = 1e9;
+      const auto first = std::lower_bound(baselines.begin(), baselines.end(), mark.baseline - largest);
+      for (auto i = static_cast<size_t>(first - baselines.begin()); i < count; ++i) {
+        const Word& word = WordAt(lines[i].words.front());
+        const double raised = word.baseline - mark.baseline;
+        if (raised > 0.9 * largest + mark.font_size) break;
+        if (raised < 0 || raised > 0.9 * word.font_size + mark.font_size) continue;
+        for (int other : lines[i].words) {
+          const double gap = std::max(0.0, -WordAt(other).box.OverlapX(mark.box)) + raised;
+          if (gap < best_gap) best_gap = gap, best = i;
+        }
+      }
+      if (best < count) {
+        taken[best].push_back(index);
+      } else {
+        lines.emplace_back();
+        lines.back().words.push_back(index);
       }
     }
-    if (best == nullptr) {
-      page_->lines.emplace_back();
-      best = &page_->lines.back();
+    for (size_t i = 0; i < count; ++i) {
+      if (taken[i].empty()) continue;
+      std::vector<int>& words = lines[i].words;
+      words.insert(words.end(), taken[i].begin(), taken[i].end());
+      std::stable_sort(words.begin(), words.end(),
+                       [this](int a, int b) { return WordAt(a).box.left < WordAt(b).box.left; });
     }
-    auto at = std::find_if(best->words.begin(), best->words.end(),
-                           [&](int other) { return WordAt(other).box.left > mark.box.left; });
-    best->words.insert(at, index);
   }
 
   void Finish(Line* line) const {
@@ -141,11 +171,12 @@ class LineFinder {
     for (const auto& [start, count] : starts) {
       if (count < kColumnLines) continue;
       const double gutter = 2.0 * start - 2;
+      const std::vector<double> rulings = RulingsAcross(gutter);
       size_t first = begin;
       while (first < end) {
         size_t last = first;
         while (last < end && !Crosses(lines[last], gutter) &&
-               (last == first || !RuledBetween(lines[last - 1], lines[last], gutter)))
+               (last == first || !RuledBetween(rulings, lines[last - 1], lines[last])))
           ++last;
         if (last > first && TwoColumns(first, last, gutter, kColumnLines)) {
           const auto middle = std::stable_partition(
@@ -166,12 +197,18 @@ class LineFinder {
     return line.box.left < gutter && line.box.right > gutter;
   }
 
-  bool RuledBetween(const Line& above, const Line& below, double gutter) const {
+  // y of the horizontal rulings that cross a gutter, ascending as Page::rulings.
+  std::vector<double> RulingsAcross(double gutter) const {
+    std::vector<double> out;
     for (const Ruling& ruling : page_->rulings)
-      if (ruling.horizontal && ruling.box.left < gutter - 10 && ruling.box.right > gutter + 10 &&
-          ruling.box.top > above.baseline - 2 && ruling.box.bottom < below.baseline)
-        return true;
-    return false;
+      if (ruling.horizontal && ruling.box.left < gutter - 10 && ruling.box.right > gutter + 10)
+        out.push_back(ruling.box.top);
+    return out;
+  }
+
+  static bool RuledBetween(const std::vector<double>& rulings, const Line& above, const Line& below) {
+    const auto next = std::upper_bound(rulings.begin(), rulings.end(), above.baseline - 2.0);
+    return next != rulings.end() && *next < below.baseline;
   }
 
   bool TwoColumns(size_t first, size_t last, double gutter, size_t least) const {

@@ -451,6 +451,32 @@ double UnreadableShare(const Page& page) {
   return page.words.empty() ? 0 : static_cast<double>(bad) / static_cast<double>(page.words.size());
 }
 
+// Pages whose text, or most of it, cannot be read without OCR.
+void ReportLittleText(const Page& page, size_t shapes, Document* document) {
+  constexpr long kFewWords = 30;
+  constexpr size_t kDrawing = 20, kManyShapes = 300;  // a logo; a page of letters drawn as outlines
+  const auto visible = std::count_if(page.words.begin(), page.words.end(), [](const Word& word) {
+    return word.render_mode != 3 && word.render_mode != 7;
+  });
+  double pictured = 0;
+  for (const Image& image : page.images) pictured += image.box.width() * image.box.height();
+  const bool picture = pictured > 0.5 * page.width_pt * page.height_pt;
+  auto report = [&](std::string_view code, std::string_view what) {
+    document->diagnostics.push_back({std::string(code), page.number, std::string(what)});
+  };
+  if (visible == 0 && !page.images.empty()) {
+    report("no-text", "a picture of text: it needs OCR, which comes in a later version");
+  } else if (visible == 0 && shapes > kDrawing) {
+    report("no-text", "text drawn as shapes: it needs OCR, which comes in a later version");
+  } else if (visible == 0) {
+    report("blank-page", "nothing is printed on the page");
+  } else if (visible < kFewWords && (picture || shapes > kManyShapes)) {
+    report("little-text",
+           fmt::format("{} words beside {}: text in there needs OCR, which comes in a later version", visible,
+                       picture ? "a picture that fills the page" : "many shapes"));
+  }
+}
+
 void ReadPage(::Page* source, const ReadOptions& options, Page* page, Document* document) {
   if (source == nullptr || !source->isOk()) {
     page->messages = g_messages.Take();
@@ -497,15 +523,7 @@ void ReadPage(::Page* source, const ReadOptions& options, Page* page, Document* 
                 "parts of the page cannot be read, see its messages; fetch the file again from its source",
                 page, document);
   page->state = complaints ? PageState::kWarnings : PageState::kOk;
-  if (visible) return;
-  if (!page->images.empty() || device.shapes > 20) {
-    document->diagnostics.push_back(
-        {"no-text", page->number,
-         page->images.empty() ? "text drawn as shapes: it needs OCR, which comes in a later version"
-                              : "a picture of text: it needs OCR, which comes in a later version"});
-  } else {
-    document->diagnostics.push_back({"blank-page", page->number, "nothing is printed on the page"});
-  }
+  ReportLittleText(*page, device.shapes, document);
 }
 
 // What the root of the page tree says; Poppler answers 0 where it does not believe it.

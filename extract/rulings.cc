@@ -12,7 +12,8 @@ constexpr double kDash = 8;        // a piece at most this long may be a dash
 constexpr double kDashGap = 4;     // between dashes
 constexpr double kShortest = 3;    // of a ruling
 
-constexpr size_t kMostComparisons = 20'000'000;  // beyond (a map): padding is not told from rulings
+// Beyond (a map, a hostile file) padding is not told from rulings, and bars from table lines.
+constexpr size_t kMostComparisons = 20'000'000;
 
 // Along and across coordinates, so that one code serves both directions.
 struct Piece {
@@ -101,20 +102,33 @@ void JoinRulings(const std::vector<RulingPiece>& pieces, Page* page) {
 }
 
 void MarkStruckOut(Page* page) {
+  std::vector<Word*> words;  // by baseline, so that a page of a million words costs no more than it must
+  double largest = 0;
+  for (Word& word : page->words) {
+    words.push_back(&word);
+    largest = std::max<double>(largest, word.font_size);
+  }
+  std::sort(words.begin(), words.end(),
+            [](const Word* a, const Word* b) { return a->baseline < b->baseline; });
+  size_t comparisons = 0;
   for (const Ruling& ruling : page->rulings) {
     if (!ruling.horizontal) continue;
+    const double y = ruling.box.center_y();
     std::vector<Word*> crossed;
     Box hull;
-    for (Word& word : page->words) {
-      if (!CrossesMiddle(ruling, word)) continue;
-      crossed.push_back(&word);
-      hull.Extend(word.box);
+    auto word = std::lower_bound(words.begin(), words.end(), y,
+                                 [](const Word* w, double at) { return w->baseline < at; });
+    for (; word != words.end() && (*word)->baseline < y + 0.5 * largest; ++word) {
+      if (++comparisons > kMostComparisons) return;
+      if (!CrossesMiddle(ruling, **word)) continue;
+      crossed.push_back(*word);
+      hull.Extend((*word)->box);
     }
-    for (Word* word : crossed) {
+    for (Word* one : crossed) {
       // A line that goes on where no word is rules something else: a table, a diagram.
-      const double em = word->font_size;
+      const double em = one->font_size;
       if (ruling.box.left < hull.left - em || ruling.box.right > hull.right + em) continue;
-      if (ruling.box.OverlapX(word->box) > 0.7 * word->box.width()) word->struck_out = true;
+      if (ruling.box.OverlapX(one->box) > 0.7 * one->box.width()) one->struck_out = true;
     }
   }
 }

@@ -91,6 +91,7 @@ bool HeadsColumns(const Page& page, const Line& line) {
     if (std::abs(other.baseline - line.baseline) <= kSameHeightPt) row.push_back(&other);
     if (other.baseline > line.baseline + 0.7 * size) next = std::min<double>(next, other.baseline);
   }
+  if (row.size() > 50) return true;  // cells, not parts of a head
   if (row.size() < 2 || next > line.baseline + 5 * size) return false;
   for (const Line& other : page.lines)
     if (std::abs(other.baseline - next) <= kSameHeightPt) below.push_back(&other);

@@ -19,6 +19,8 @@ constexpr float kSameBaseline = 0.15f;                    // baselines of one li
 constexpr float kTwiceAlong = 0.1f, kTwiceAcross = 0.2f;  // Poppler's own limits for overprinted glyphs
 constexpr float kSmall = 0.8f;  // a superscript is at most this part of its neighbour
 
+constexpr size_t kMostComparisons = 20'000'000;  // then superscripts go unmarked: no page of a document
+
 // Glyphs drawn one after the other without a gap: [begin, end) of GlyphPage::glyphs, less those drawn twice.
 struct Run {
   std::vector<int> glyphs;
@@ -388,10 +390,12 @@ class WordBuilder {
     auto word = [this](int i) -> Word& { return out_->words[static_cast<size_t>(i)]; };
     std::stable_sort(order.begin(), order.end(),
                      [&](int a, int b) { return word(a).baseline < word(b).baseline; });
+    size_t comparisons = 0;
     for (size_t i = 0; i < order.size(); ++i) {
       Word& small = word(order[i]);
       if (small.font_size > kSmall * largest) continue;
       for (size_t j = i + 1; j < order.size(); ++j) {
+        if (++comparisons > kMostComparisons) return;
         const Word& big = word(order[j]);
         const float raised = big.baseline - small.baseline;
         if (raised > 0.75f * largest) break;

@@ -99,6 +99,14 @@ TEST(Lines, KeepTurnedTextApart) {
       ElementsAre("i texten", "i marginalen"));
 }
 
+TEST(Lines, LeaveOutInvisibleTextThatDoublesTheVisible) {
+  EXPECT_THAT(
+      LinesOf(Text(72, 100, 10, "Summa 45 644") + Text(72.5, 100.5, 10, "Surnma 45 644", "F1", "3 Tr")),
+      ElementsAre("Summa 45 644"));
+  EXPECT_THAT(LinesOf(Text(400, 30, 10, "Stämpel") + Text(72, 100, 10, "Hela sidans text", "F1", "3 Tr")),
+              ElementsAre("Stämpel", "Hela sidans text"));
+}
+
 // Head and foot of a page of minutes, with `body` between.
 std::string Minutes(int page, int pages, const std::string& body) {
   return Text(72, 50, 10, "Kommunstyrelsen") + Text(480, 50, 10, fmt::format("Sida {} ({})", page, pages)) +

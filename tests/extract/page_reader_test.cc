@@ -266,6 +266,14 @@ TEST(PageReader, SaysWhatAPageWithoutTextIs) {
   EXPECT_TRUE(document.Complete());
 }
 
+TEST(PageReader, SaysThatAStampOnAScanIsNotThePage) {
+  const Document document = ReadPdf(
+      PdfBuilder().Page("q 595 0 0 842 0 0 cm /Im Do Q " + Text(72, 50, 10, "Dnr 12/2018")).Build(), {});
+  EXPECT_EQ(document.pages[0].source, Source::kText);
+  ASSERT_THAT(document.diagnostics, SizeIs(1));
+  EXPECT_EQ(document.diagnostics[0].code, "little-text");
+}
+
 TEST(PageReader, ReadsEveryDocumentOfTheCorpusWithoutComplaint) {
   for (const char* name :
        {"brev-bildtjanster", "budget-namnder", "driftredovisning", "overenskommelse-ungdomspsykiatri"}) {

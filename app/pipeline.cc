@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 #include <new>
 
 #include "base/sha256.h"
@@ -16,6 +17,16 @@ namespace fs = std::filesystem;
 
 // Share of a page that pictures must cover before the page counts as a scan.
 constexpr double kPictureShare = 0.5;
+
+double PicturedShare(const extract::Page& page) {
+  double covered = 0;
+  for (const extract::Image& image : page.images) {
+    double width = std::min(image.box.right, page.width_pt) - std::max(image.box.left, 0.0);
+    double height = std::min(image.box.bottom, page.height_pt) - std::max(image.box.top, 0.0);
+    if (width > 0 && height > 0) covered += width * height;
+  }
+  return covered / (page.width_pt * page.height_pt);
+}
 
 Outcome Failed(std::string sha256, std::string_view code, std::string message) {
   Outcome out;
@@ -35,7 +46,7 @@ Outcome Pipeline::Read(std::string_view bytes) const {
   try {
     out.document = extract::Read(bytes);
     out.document->sha256 = out.sha256;
-    MarkPicturePages(&*out.document);
+    MarkUnreadPages(&*out.document);
     out.reading = rules::Interpret(*out.document, rules_, normalizer_);
     return out;
   } catch (const Error& error) {
@@ -49,20 +60,20 @@ Outcome Pipeline::Read(std::string_view bytes) const {
   }
 }
 
-void MarkPicturePages(extract::Document* document) {
+void MarkUnreadPages(extract::Document* document) {
+  std::map<int, std::string> without_text;  // page number -> why
+  for (const Diagnostic& diagnostic : document->diagnostics)
+    if (diagnostic.code == "no-text") without_text[diagnostic.page] = diagnostic.message;
+  // A logo is small; but where most pages are without text, their letters are drawn as shapes around it.
+  bool most_pages = without_text.size() * 2 > document->pages.size();
   for (extract::Page& page : document->pages) {
-    if (!page.words.empty() || page.images.empty()) continue;
+    auto reason = without_text.find(page.number);
+    if (reason == without_text.end()) continue;
     if (page.state != extract::PageState::kOk && page.state != extract::PageState::kWarnings) continue;
-    double covered = 0;
-    for (const extract::Image& image : page.images) {
-      double width = std::min(image.box.right, page.width_pt) - std::max(image.box.left, 0.0);
-      double height = std::min(image.box.bottom, page.height_pt) - std::max(image.box.top, 0.0);
-      if (width > 0 && height > 0) covered += width * height;
-    }
-    if (covered < kPictureShare * page.width_pt * page.height_pt) continue;
+    bool logo = !page.images.empty() && PicturedShare(page) < kPictureShare;
+    if (logo && !most_pages) continue;
     page.state = extract::PageState::kSkipped;
-    page.messages.insert(page.messages.begin(),
-                         "no-text: a picture without text (a scan); reading pictures is not in this version");
+    page.messages.insert(page.messages.begin(), "no-text: " + reason->second);
   }
 }
 

@@ -41,9 +41,10 @@ class Pipeline {
   normalize::Normalizer normalizer_;
 };
 
-// A page without words that is mostly picture (a scan) has not been read, whatever the PDF reader thinks of
-// it: kSkipped, with a message.  A blank page, or one with a logo only, has.
-void MarkPicturePages(extract::Document* document);
+// A page on which something is drawn but no text is to be seen (diagnostic "no-text") has mostly not been
+// read, whatever the PDF reader thinks of it: kSkipped, with the reason.  Not so a page with only a logo in a
+// document of text.
+void MarkUnreadPages(extract::Document* document);
 
 // Where the rule files are: `option` if given, else AVSTAM_RULES, else where they were installed or built.
 std::string RulesDirectory(const std::string& option);

@@ -9,40 +9,52 @@ namespace {
 
 using extract::PageState;
 
-struct PictureRow {
+struct PageRow {
   const char* name;
   std::vector<Box> images;
-  bool word;
+  bool no_text;
+  int further_pages;  // with text
   PageState before, after;
 };
 
-class PicturePage : public ::testing::TestWithParam<PictureRow> {};
+class PageWithoutText : public ::testing::TestWithParam<PageRow> {};
 
-TEST_P(PicturePage, HasBeenReadOnlyWithText) {
+TEST_P(PageWithoutText, HasBeenReadOnlyIfNothingCanBeInIt) {
   extract::Document document;
   extract::Page page;
+  page.number = 1;
   page.width_pt = 100;
   page.height_pt = 100;
   page.state = GetParam().before;
   for (const Box& box : GetParam().images) page.images.push_back({box, 10, 10});
-  if (GetParam().word) page.words.emplace_back();
-  document.pages = {page};
-  MarkPicturePages(&document);
+  document.pages.resize(static_cast<size_t>(GetParam().further_pages + 1));
+  document.pages[0] = page;
+  if (GetParam().no_text) document.diagnostics = {{"no-text", 1, "needs OCR"}};
+  MarkUnreadPages(&document);
   EXPECT_EQ(extract::PageStateName(document.pages[0].state), extract::PageStateName(GetParam().after));
-  EXPECT_EQ(document.pages[0].messages.empty(), GetParam().before == GetParam().after);
+  bool marked = GetParam().before != GetParam().after;
+  EXPECT_EQ(document.pages[0].messages,
+            marked ? std::vector<std::string>{"no-text: needs OCR"} : std::vector<std::string>{});
 }
 
+constexpr Box kLogo{0, 0, 40, 10}, kWhole{0, 0, 100, 100};
 INSTANTIATE_TEST_SUITE_P(
-    Rows, PicturePage,
+    Rows, PageWithoutText,
     ::testing::Values(
-        PictureRow{"blank", {}, false, PageState::kOk, PageState::kOk},
-        PictureRow{"logo", {{0, 0, 40, 10}}, false, PageState::kOk, PageState::kOk},
-        PictureRow{"scan", {{0, 0, 100, 100}}, false, PageState::kOk, PageState::kSkipped},
-        PictureRow{
-            "strips", {{0, 0, 100, 30}, {0, 30, 100, 60}}, false, PageState::kWarnings, PageState::kSkipped},
-        PictureRow{"outside", {{500, 0, 900, 100}}, false, PageState::kOk, PageState::kOk},
-        PictureRow{"text_over_picture", {{0, 0, 100, 100}}, true, PageState::kOk, PageState::kOk},
-        PictureRow{"failed", {{0, 0, 100, 100}}, false, PageState::kFailed, PageState::kFailed}),
+        PageRow{"blank", {}, false, 0, PageState::kOk, PageState::kOk},
+        PageRow{"text_over_picture", {kWhole}, false, 0, PageState::kOk, PageState::kOk},
+        PageRow{"scan", {kWhole}, true, 9, PageState::kOk, PageState::kSkipped},
+        PageRow{"strips",
+                {{0, 0, 100, 30}, {0, 30, 100, 60}},
+                true,
+                9,
+                PageState::kWarnings,
+                PageState::kSkipped},
+        PageRow{"shapes", {}, true, 9, PageState::kOk, PageState::kSkipped},
+        PageRow{"logo_among_text", {kLogo}, true, 1, PageState::kOk, PageState::kOk},
+        PageRow{"picture_outside", {{500, 0, 900, 100}}, true, 1, PageState::kOk, PageState::kOk},
+        PageRow{"logo_and_no_text_anywhere", {kLogo}, true, 0, PageState::kOk, PageState::kSkipped},
+        PageRow{"failed", {kWhole}, true, 0, PageState::kFailed, PageState::kFailed}),
     [](const auto& info) { return info.param.name; });
 
 TEST(Pipeline, GivesFailuresAsValues) {

@@ -31,8 +31,10 @@ std::optional<int64_t> Decimal::ToFixed(int decimals) const {
   int64_t value = mantissa;
   int power = exponent + decimals;
   for (; power > 0; --power)
-    if (value == 0) return 0;
-    else if (__builtin_mul_overflow(value, int64_t{10}, &value)) return std::nullopt;
+    if (value == 0)
+      return 0;
+    else if (__builtin_mul_overflow(value, int64_t{10}, &value))
+      return std::nullopt;
   for (; power < 0; ++power) {
     if (value % 10 != 0) return std::nullopt;
     value /= 10;

@@ -14,17 +14,17 @@
 namespace avstam {
 
 enum class ErrorCode {
-  kUsage,         // exit 2: options or rule files are wrong
-  kNotPdf,        // the bytes are something else; the message names what
-  kEmpty,         // no bytes
-  kDamaged,       // a PDF that cannot be opened
-  kEncrypted,     // needs a password
-  kNoPages,       // opens, but announces no page
-  kTooLarge,      // over a limit
-  kUnreadable,    // the file system says no
-  kRuleFile,      // exit 2: a rule file is wrong
-  kArchive,       // exit 4: the SQLite archive cannot be read or written
-  kOverflow,      // a sum leaves int64
+  kUsage,       // exit 2: options or rule files are wrong
+  kNotPdf,      // the bytes are something else; the message names what
+  kEmpty,       // no bytes
+  kDamaged,     // a PDF that cannot be opened
+  kEncrypted,   // needs a password
+  kNoPages,     // opens, but announces no page
+  kTooLarge,    // over a limit
+  kUnreadable,  // the file system says no
+  kRuleFile,    // exit 2: a rule file is wrong
+  kArchive,     // exit 4: the SQLite archive cannot be read or written
+  kOverflow,    // a sum leaves int64
 };
 
 // "not-pdf", "damaged", ...: stable names, used in messages and the archive.

@@ -4,7 +4,8 @@
 //   Interval i = Interval::Of(a);             // 1 850 000 .. 1 950 000 kr
 //
 // A printed figure is not a number but an interval, value ± step/2, both ends included (the model is
-// XBRL "Calculations 1.1", 2023).  All sums are int64 with overflow checked: past it is Error(kOverflow), never a wrap.
+// XBRL "Calculations 1.1", 2023).  All sums are int64 with overflow checked: past it is Error(kOverflow),
+// never a wrap.
 #ifndef AVSTAM_BASE_MONEY_H_
 #define AVSTAM_BASE_MONEY_H_
 

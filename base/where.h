@@ -18,8 +18,12 @@ struct Box {
   bool Empty() const { return right <= left && bottom <= top; }
 
   // Length of the common part of the two x (y) ranges; negative is the gap between them.
-  double OverlapX(const Box& other) const { return std::min(right, other.right) - std::max(left, other.left); }
-  double OverlapY(const Box& other) const { return std::min(bottom, other.bottom) - std::max(top, other.top); }
+  double OverlapX(const Box& other) const {
+    return std::min(right, other.right) - std::max(left, other.left);
+  }
+  double OverlapY(const Box& other) const {
+    return std::min(bottom, other.bottom) - std::max(top, other.top);
+  }
 
   // Grows to hold `other`; an empty box becomes `other`.
   void Extend(const Box& other) {

@@ -8,11 +8,11 @@
 namespace avstam::extract {
 namespace {
 
-constexpr double kWordGapEm = 0.45;       // wider than a word space in unjustified text
+constexpr double kWordGapEm = 0.45;  // wider than a word space in unjustified text
 constexpr double kUnitGapEm = 1.1;
 constexpr double kBaselineToleranceEm = 0.35;
 constexpr size_t kLongestFigure = 32;
-constexpr int kLongestTail = 9;           // "miljoner" and a bit
+constexpr int kLongestTail = 9;  // "miljoner" and a bit
 
 // Consumes one of the given UTF-8 strings at the front of `s`.
 template <size_t N>
@@ -27,9 +27,11 @@ bool Eat(std::string_view* s, const std::array<std::string_view, N>& options) {
 
 constexpr std::array<std::string_view, 7> kSigns = {"-", "+", "(", "\u2212", "\u2013", "\u00b1", " "};
 constexpr std::array<std::string_view, 4> kDashes = {"-", "\u2013", "\u2014", "\u2212"};
-constexpr std::array<std::string_view, 8> kGrouping = {" ", "\u00a0", "\u202f", "\u2009", "\u2007", ".", ",", "'"};
+constexpr std::array<std::string_view, 8> kGrouping = {" ",      "\u00a0", "\u202f", "\u2009",
+                                                       "\u2007", ".",      ",",      "'"};
 // Marks that may follow a figure: percent, footnote stars, superscript digits, closing bracket, ":-", "*)".
-constexpr std::array<std::string_view, 12> kTail = {"%", "*", ")", ":", "-", "\u2013", "/", ".", " ", "\u00b9", "\u00b2", "\u00b3"};
+constexpr std::array<std::string_view, 12> kTail = {"%", "*", ")", ":",      "-",      "\u2013",
+                                                    "/", ".", " ", "\u00b9", "\u00b2", "\u00b3"};
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsLetterByte(char c) {
@@ -45,8 +47,11 @@ void JoinUnits(const Page& page, Band* band) {
     double gap = unit.box.left - figure.box.right;
     double after = i + 2 < band->segments.size() ? band->segments[i + 2].box.left - unit.box.right : 1e9;
     bool letters = !unit.text.empty() && std::all_of(unit.text.begin(), unit.text.end(), IsLetterByte);
-    if (!figure.figure || !letters || unit.text.size() > 8 || gap > kUnitGapEm * band->font_size || after < 2 * gap) continue;
-    if (RulingBetween(page, figure.box.right, unit.box.left, band->baseline - 0.3 * band->font_size)) continue;
+    if (!figure.figure || !letters || unit.text.size() > 8 || gap > kUnitGapEm * band->font_size ||
+        after < 2 * gap)
+      continue;
+    if (RulingBetween(page, figure.box.right, unit.box.left, band->baseline - 0.3 * band->font_size))
+      continue;
     std::vector<int> words = figure.words;
     words.insert(words.end(), unit.words.begin(), unit.words.end());
     Segment joined = MakeSegment(page, std::move(words));
@@ -63,11 +68,13 @@ void AppendWord(const Word& word, std::string* text) {
     *text += (text->empty() ? "" : " ") + word.text;
     return;
   }
-  static constexpr std::array<std::string_view, 10> kRaised = {"\u2070", "\u00b9", "\u00b2", "\u00b3", "\u2074",
-                                                               "\u2075", "\u2076", "\u2077", "\u2078", "\u2079"};
+  static constexpr std::array<std::string_view, 10> kRaised = {
+      "\u2070", "\u00b9", "\u00b2", "\u00b3", "\u2074", "\u2075", "\u2076", "\u2077", "\u2078", "\u2079"};
   for (char c : word.text)
-    if (IsDigit(c)) *text += kRaised[static_cast<size_t>(c - '0')];
-    else *text += c;
+    if (IsDigit(c))
+      *text += kRaised[static_cast<size_t>(c - '0')];
+    else
+      *text += c;
 }
 
 bool LooksLikeFigure(std::string_view s) {
@@ -89,7 +96,8 @@ bool LooksLikeFigure(std::string_view s) {
   // A dash or bracket between digits makes a date, a range or a page mark of it.
   int letters = 0;
   while (!rest.empty()) {
-    if (IsDigit(rest[0])) return letters == 0 && rest.size() == 1;  // "1)": mark after the figure, as in "471,5 1)"
+    if (IsDigit(rest[0]))
+      return letters == 0 && rest.size() == 1;  // "1)": mark after the figure, as in "471,5 1)"
     if (IsLetterByte(rest[0])) {
       ++letters;
       rest.remove_prefix(1);
@@ -123,7 +131,8 @@ Segment MakeSegment(const Page& page, std::vector<int> words) {
   for (int w : words) {
     const Word& word = page.words[w];
     AppendWord(word, &segment.text);
-    if (!word.superscript) AppendWord(word, &figure_text);  // a footnote mark is no digit of the figure it touches
+    if (!word.superscript)
+      AppendWord(word, &figure_text);  // a footnote mark is no digit of the figure it touches
     segment.box.Extend(word.box);
   }
   segment.figure = LooksLikeFigure(figure_text);
@@ -145,7 +154,8 @@ std::vector<Band> FindBands(const Page& page) {
   for (const Line& line : page.lines)
     if (line.running)
       for (int w : line.words) skip[w] = true;
-  bool visible = std::any_of(page.words.begin(), page.words.end(), [](const Word& w) { return w.render_mode != 3; });
+  bool visible =
+      std::any_of(page.words.begin(), page.words.end(), [](const Word& w) { return w.render_mode != 3; });
   std::vector<int> order, marks;
   for (size_t w = 0; w < page.words.size(); ++w) {
     const Word& word = page.words[w];
@@ -158,7 +168,8 @@ std::vector<Band> FindBands(const Page& page) {
   std::vector<float> baselines;
   for (int w : order) {
     const Word& word = page.words[w];
-    if (rows.empty() || word.baseline - baselines.back() > kBaselineToleranceEm * std::max(4.0f, word.font_size)) {
+    if (rows.empty() ||
+        word.baseline - baselines.back() > kBaselineToleranceEm * std::max(4.0f, word.font_size)) {
       rows.emplace_back();
       baselines.push_back(word.baseline);
     }
@@ -178,7 +189,8 @@ std::vector<Band> FindBands(const Page& page) {
   std::vector<Band> bands;
   for (size_t r = 0; r < rows.size(); ++r) {
     std::vector<int>& words = rows[r];
-    std::stable_sort(words.begin(), words.end(), [&](int a, int b) { return page.words[a].box.left < page.words[b].box.left; });
+    std::stable_sort(words.begin(), words.end(),
+                     [&](int a, int b) { return page.words[a].box.left < page.words[b].box.left; });
     Band band;
     band.baseline = baselines[r];
     std::vector<float> sizes;

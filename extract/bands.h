@@ -1,5 +1,5 @@
-// Words of a page as bands (everything on one baseline across the page) of segments (words without a gap): what the
-// table reader works on.
+// Words of a page as bands (everything on one baseline across the page) of segments (words without a gap):
+// what the table reader works on.
 #ifndef AVSTAM_EXTRACT_BANDS_H_
 #define AVSTAM_EXTRACT_BANDS_H_
 
@@ -11,15 +11,17 @@
 
 namespace avstam::extract {
 
-// Shape alone: sign or digit first, then digits, grouping and decimal marks, at most a short tail of letters or signs (a
-// unit, %, a footnote mark).  Dates with dashes, "4 (6)" and words with digits inside are not figures.
+// Shape alone: sign or digit first, then digits, grouping and decimal marks, at most a short tail of letters
+// or signs (a unit, %, a footnote mark).  Dates with dashes, "4 (6)" and words with digits inside are not
+// figures.
 bool LooksLikeFigure(std::string_view utf8);
 // "-", "–", "—", "−": a cell that says "nothing".
 bool IsDash(std::string_view utf8);
 // Four digits 1900..2100 without grouping: a year as column header, or a figure like any other.
 bool LooksLikeYear(std::string_view utf8);
 
-// Adds a word to the text of a cell: after a space, but a raised mark touches what it marks and stays raised ("471,5¹").
+// Adds a word to the text of a cell: after a space, but a raised mark touches what it marks and stays raised
+// ("471,5¹").
 void AppendWord(const Word& word, std::string* text);
 
 struct Segment {
@@ -39,7 +41,8 @@ struct Band {
   std::vector<Segment> segments;  // left to right
 };
 
-// Bands from top to bottom.  Left out: running heads and feet, vertical text, and invisible text where visible text exists.
+// Bands from top to bottom.  Left out: running heads and feet, vertical text, and invisible text where
+// visible text exists.
 std::vector<Band> FindBands(const Page& page);
 
 // `segments` with neighbours closer than `gap_em` font sizes joined (vertical rulings keep them apart).

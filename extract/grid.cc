@@ -26,7 +26,8 @@ std::vector<double> RowSeparators(const Page& page, const Box& box) {
   };
   std::vector<Piece> pieces;
   for (const Ruling& r : page.rulings)
-    if (r.horizontal && r.box.center_y() > box.top - 30 && r.box.center_y() < box.bottom + 30 && r.box.OverlapX(box) > 0)
+    if (r.horizontal && r.box.center_y() > box.top - 30 && r.box.center_y() < box.bottom + 30 &&
+        r.box.OverlapX(box) > 0)
       pieces.push_back({r.box.center_y(), r.box.left, r.box.right});
   for (const FilledArea& a : page.areas) {
     if (a.box.OverlapX(box) <= 0 || a.box.bottom < box.top - 30 || a.box.top > box.bottom + 30) continue;
@@ -37,7 +38,8 @@ std::vector<double> RowSeparators(const Page& page, const Box& box) {
   for (size_t i = 0; i < pieces.size();) {
     size_t j = i;
     std::vector<std::pair<double, double>> ranges;
-    for (; j < pieces.size() && pieces[j].y - pieces[i].y < 2.0; ++j) ranges.push_back({pieces[j].left, pieces[j].right});
+    for (; j < pieces.size() && pieces[j].y - pieces[i].y < 2.0; ++j)
+      ranges.push_back({pieces[j].left, pieces[j].right});
     std::sort(ranges.begin(), ranges.end());
     double covered = 0, reach = box.left;
     for (auto [left, right] : ranges) {
@@ -98,7 +100,8 @@ class RegionReader {
   std::string Label(int b) const {
     std::string out;
     for (const Segment& s : bands_[b].segments)
-      if (ColumnOf(region_.columns, s.box.left, s.box.right) == label_column_ && !s.dash) out += (out.empty() ? "" : " ") + s.text;
+      if (ColumnOf(region_.columns, s.box.left, s.box.right) == label_column_ && !s.dash)
+        out += (out.empty() ? "" : " ") + s.text;
     return out;
   }
   bool Bold(int b) const {
@@ -109,7 +112,8 @@ class RegionReader {
   }
   bool SeparatorBetween(int above, int below) const {
     double y1 = bands_[above].baseline, y2 = bands_[below].baseline - 0.25 * bands_[below].font_size;
-    return std::any_of(separators_.begin(), separators_.end(), [&](double y) { return y > y1 - 1 && y < y2; });
+    return std::any_of(separators_.begin(), separators_.end(),
+                       [&](double y) { return y > y1 - 1 && y < y2; });
   }
   static bool StartsLower(const std::string& text) {
     if (text.empty()) return false;
@@ -118,7 +122,8 @@ class RegionReader {
     return (c >= 'a' && c <= 'z') || c == '(';
   }
   static bool Unfinished(const std::string& text) {
-    return !text.empty() && (text.back() == '-' || text.back() == ',' || text.back() == '/' || text.back() == '(' || text.back() == '&');
+    return !text.empty() && (text.back() == '-' || text.back() == ',' || text.back() == '/' ||
+                             text.back() == '(' || text.back() == '&');
   }
 
   // Most rows are separated by lines or shading: then what stands between two lines is one row.
@@ -148,8 +153,10 @@ class RegionReader {
     std::vector<RowGroup> groups;
     // Header bands: one row each between separators; without separators one row per band.
     for (int b = region_.first_header; b < region_.first_body; ++b) {
-      if (!groups.empty() && !SeparatorBetween(groups.back().bands.back(), b)) groups.back().bands.push_back(b);
-      else groups.push_back({{b}});
+      if (!groups.empty() && !SeparatorBetween(groups.back().bands.back(), b))
+        groups.back().bands.push_back(b);
+      else
+        groups.push_back({{b}});
     }
     size_t body = groups.size();
     bool ruled = RowRuled();
@@ -160,7 +167,8 @@ class RegionReader {
       bool joined = false;
       if (groups.size() > body) {
         int above = groups.back().bands.back();
-        bool above_figures = std::any_of(groups.back().bands.begin(), groups.back().bands.end(), [&](int x) { return HasFigures(x); });
+        bool above_figures = std::any_of(groups.back().bands.begin(), groups.back().bands.end(),
+                                         [&](int x) { return HasFigures(x); });
         double step = bands_[b].baseline - bands_[above].baseline;
         std::string label = Label(b), above_label = Label(above);
         if (SeparatorBetween(above, b)) {
@@ -172,22 +180,28 @@ class RegionReader {
         } else if (!figures) {
           bool close = step < 1.5 * bands_[b].font_size;
           bool tight = pitch > 0 && step < 0.85 * pitch;
-          joined = close && (StartsLower(label) || Unfinished(above_label) || (tight && Bold(b) == Bold(above)));
+          joined =
+              close && (StartsLower(label) || Unfinished(above_label) || (tight && Bold(b) == Bold(above)));
           // A section heading above the next row stands nearer to that row than to this one.
           if (joined && tight && !StartsLower(label) && !Unfinished(above_label) && b < last &&
               bands_[b + 1].baseline - bands_[b].baseline < step - 0.5)
             joined = false;
         } else {
-          // Figures below a band of labels: the label's last line, or a section heading above a row of its own.
+          // Figures below a band of labels: the label's last line, or a section heading above a row of its
+          // own.
           bool close = step < 1.5 * bands_[b].font_size;
           bool tight = pitch > 0 && step < 0.85 * pitch;
           bool nameless = label.empty() && step < 0.9 * bands_[b].font_size;
-          joined = (close && (StartsLower(label) || Unfinished(above_label))) || nameless || (close && tight && Bold(b) == Bold(above));
+          joined = (close && (StartsLower(label) || Unfinished(above_label))) || nameless ||
+                   (close && tight && Bold(b) == Bold(above));
         }
       }
-      if (joined) groups.back().bands.push_back(b);
-      else if (!figures && b > LastFigureBand()) break;  // text below the table
-      else groups.push_back({{b}});
+      if (joined)
+        groups.back().bands.push_back(b);
+      else if (!figures && b > LastFigureBand())
+        break;  // text below the table
+      else
+        groups.push_back({{b}});
     }
     return groups;
   }
@@ -199,7 +213,8 @@ class RegionReader {
     return out;
   }
 
-  // Words of a segment, each to its column: a segment over several figure columns is cut, one that heads several is kept.
+  // Words of a segment, each to its column: a segment over several figure columns is cut, one that heads
+  // several is kept.
   void AddRow(const RowGroup& group, Grid* grid) const {
     int row = grid->rows++;
     std::vector<std::vector<GridWord>> words(region_.columns.size());
@@ -212,8 +227,11 @@ class RegionReader {
           int c = whole;
           if (!header && s.words.size() > 1) {
             int own = ColumnOf(region_.columns, box.left, box.right);
-            bool inside = box.left >= region_.columns[own].left - 1 && box.right <= region_.columns[own].right + 1;
-            if (own != whole && region_.columns[own].figures && inside && LooksLikeFigure(page_.words[w].text)) c = own;
+            bool inside =
+                box.left >= region_.columns[own].left - 1 && box.right <= region_.columns[own].right + 1;
+            if (own != whole && region_.columns[own].figures && inside &&
+                LooksLikeFigure(page_.words[w].text))
+              c = own;
           }
           if (c >= 0) words[c].push_back({page_.number, w});
         }
@@ -275,7 +293,8 @@ bool SameColumns(const std::vector<ColumnExtent>& a, const std::vector<ColumnExt
   std::vector<double> right_a = FigureEdges(a), right_b = FigureEdges(b);
   if (right_b.empty() || right_b.size() > right_a.size()) return false;
   for (double x : right_b)
-    if (std::none_of(right_a.begin(), right_a.end(), [&](double y) { return std::abs(x - y) < kSnapPt; })) return false;
+    if (std::none_of(right_a.begin(), right_a.end(), [&](double y) { return std::abs(x - y) < kSnapPt; }))
+      return false;
   return true;
 }
 
@@ -302,7 +321,8 @@ bool GoesOn(const Grid& grid, const std::vector<ColumnExtent>& columns, const Gr
   return SameColumns(columns, next_columns) || ShiftedColumns(columns, next_columns);
 }
 
-void Append(Grid* grid, const std::vector<ColumnExtent>& columns, Grid next, const std::vector<ColumnExtent>& next_columns) {
+void Append(Grid* grid, const std::vector<ColumnExtent>& columns, Grid next,
+            const std::vector<ColumnExtent>& next_columns) {
   // A repeated header says nothing new.
   int skip = next.header_rows;
   bool shifted = !SameColumns(columns, next_columns);
@@ -334,13 +354,14 @@ struct Candidate {
   bool strong = false;
 };
 
-// Where two tables side by side part: left of a text column that has figures on both sides and holds a label for nearly
-// every figure to its right.  A single table has its labels once.
+// Where two tables side by side part: left of a text column that has figures on both sides and holds a label
+// for nearly every figure to its right.  A single table has its labels once.
 std::optional<double> Gutter(const std::vector<Band>& bands, const TableRegion& region) {
   const std::vector<ColumnExtent>& columns = region.columns;
   for (size_t c = 1; c + 1 < columns.size(); ++c) {
     if (columns[c].figures || !columns[c + 1].figures) continue;
-    bool figures_before = std::any_of(columns.begin(), columns.begin() + static_cast<long>(c), [](const auto& x) { return x.figures; });
+    bool figures_before = std::any_of(columns.begin(), columns.begin() + static_cast<long>(c),
+                                      [](const auto& x) { return x.figures; });
     bool labels_before = !columns.front().figures;
     if (!figures_before || !labels_before || columns[c].width() < kNarrowestLabelsPt) continue;
     int figures = 0, labels = 0;
@@ -375,15 +396,19 @@ std::vector<Band> Clipped(const std::vector<Band>& bands, double left, double ri
   return out;
 }
 
-std::vector<Candidate> FindCandidates(const Page& page, const std::vector<Band>& bands, const ColumnSeed& seed) {
+std::vector<Candidate> FindCandidates(const Page& page, const std::vector<Band>& bands,
+                                      const ColumnSeed& seed) {
   std::vector<Candidate> out;
   std::vector<Band> rest = bands;
   for (LatticeTable& table : FindLattices(page, bands)) {
-    if (!table.strong && !SameColumns(seed, table.columns)) continue;  // one row: only as the end of a table above
+    if (!table.strong && !SameColumns(seed, table.columns))
+      continue;  // one row: only as the end of a table above
     std::erase_if(rest, [&](const Band& band) {
-      return band.box.center_y() > table.box.top && band.box.center_y() < table.box.bottom && band.box.OverlapX(table.box) > 0;
+      return band.box.center_y() > table.box.top && band.box.center_y() < table.box.bottom &&
+             band.box.OverlapX(table.box) > 0;
     });
-    out.push_back({std::move(table.grid), std::move(table.columns), table.box.top, table.box.bottom, table.strong});
+    out.push_back(
+        {std::move(table.grid), std::move(table.columns), table.box.top, table.box.bottom, table.strong});
   }
   std::vector<Box> blocks = DrawnBlocks(page);
   auto add = [&](const std::vector<Band>& from, const TableRegion& region) {
@@ -398,12 +423,14 @@ std::vector<Candidate> FindCandidates(const Page& page, const std::vector<Band>&
       add(rest, region);
       continue;
     }
-    int first = std::max(0, region.first_header - kMaxBandsAbove), last = std::min(region.last + 3, static_cast<int>(rest.size()) - 1);
+    int first = std::max(0, region.first_header - kMaxBandsAbove),
+        last = std::min(region.last + 3, static_cast<int>(rest.size()) - 1);
     std::vector<Band> both(rest.begin() + first, rest.begin() + last + 1);
     for (const std::vector<Band>& half : {Clipped(both, 0, *gutter), Clipped(both, *gutter, page.width_pt)})
       for (const TableRegion& part : FindTableRegions(page, half, blocks, {})) add(half, part);
   }
-  std::stable_sort(out.begin(), out.end(), [](const Candidate& a, const Candidate& b) { return a.top < b.top; });
+  std::stable_sort(out.begin(), out.end(),
+                   [](const Candidate& a, const Candidate& b) { return a.top < b.top; });
   return out;
 }
 
@@ -416,20 +443,24 @@ void FindGrids(Document* document) {
     if (tail && tail->page != page.number - 1) tail.reset();
     std::vector<Candidate> candidates = FindCandidates(page, bands, tail ? tail->columns : ColumnSeed{});
     auto bands_outside = [&](double above, double below) {
-      return std::count_if(bands.begin(), bands.end(), [&](const Band& b) { return b.box.bottom < above || b.box.top > below; });
+      return std::count_if(bands.begin(), bands.end(),
+                           [&](const Band& b) { return b.box.bottom < above || b.box.top > below; });
     };
     for (size_t i = 0; i < candidates.size(); ++i) {
       Candidate& candidate = candidates[i];
       bool first = i == 0 && bands_outside(candidate.top, 1e9) <= 1;
       bool last = i + 1 == candidates.size() && bands_outside(-1e9, candidate.bottom) <= 1;
-      if (first && tail && GoesOn(document->grids[tail->grid], tail->columns, candidate.grid, candidate.columns)) {
+      if (first && tail &&
+          GoesOn(document->grids[tail->grid], tail->columns, candidate.grid, candidate.columns)) {
         Append(&document->grids[tail->grid], tail->columns, std::move(candidate.grid), candidate.columns);
         tail = last ? std::optional<Tail>({tail->grid, tail->columns, page.number}) : std::nullopt;
         continue;
       }
       if (!candidate.strong && !last) continue;
       document->grids.push_back(std::move(candidate.grid));
-      tail = last ? std::optional<Tail>({document->grids.size() - 1, std::move(candidate.columns), page.number}) : std::nullopt;
+      tail =
+          last ? std::optional<Tail>({document->grids.size() - 1, std::move(candidate.columns), page.number})
+               : std::nullopt;
     }
     if (candidates.empty() && !bands.empty()) tail.reset();
   }

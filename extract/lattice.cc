@@ -8,7 +8,7 @@ namespace avstam::extract {
 namespace {
 
 constexpr double kTouchPt = 2.5;
-constexpr double kEdgePt = 3.0;       // rulings this close are one edge
+constexpr double kEdgePt = 3.0;  // rulings this close are one edge
 constexpr double kShortestEdgePt = 6;
 constexpr double kTallestCellPt = 150;
 constexpr double kNarrowestColumnPt = 10;
@@ -40,7 +40,8 @@ std::vector<std::vector<int>> Touching(const std::vector<Box>& boxes) {
     Box box = Inflated(boxes[i], kTouchPt);
     std::erase_if(active, [&](int a) { return boxes[a].right < box.left; });
     for (int a : active)
-      if (boxes[a].OverlapX(box) >= 0 && boxes[a].OverlapY(box) >= 0) sets.Join(static_cast<size_t>(a), static_cast<size_t>(i));
+      if (boxes[a].OverlapX(box) >= 0 && boxes[a].OverlapY(box) >= 0)
+        sets.Join(static_cast<size_t>(a), static_cast<size_t>(i));
     active.push_back(i);
   }
   std::vector<std::vector<int>> groups(boxes.size());
@@ -54,8 +55,9 @@ struct Edge {
   std::vector<std::pair<double, double>> pieces;  // along the edge
   bool drawn = false;                             // by a ruling, not only by shading
   bool Covers(double position) const {
-    return std::any_of(pieces.begin(), pieces.end(),
-                       [&](const auto& p) { return p.first - kTouchPt <= position && position <= p.second + kTouchPt; });
+    return std::any_of(pieces.begin(), pieces.end(), [&](const auto& p) {
+      return p.first - kTouchPt <= position && position <= p.second + kTouchPt;
+    });
   }
   double Length() const {
     double sum = 0;
@@ -69,7 +71,8 @@ std::vector<Ruling> LinesOf(const Page& page) {
   std::vector<Ruling> lines = page.rulings;
   for (const FilledArea& area : page.areas) {
     const Box& b = area.box;
-    if (b.height() < kShortestEdgePt || b.height() > kTallestCellPt || b.width() < 2 * kShortestEdgePt) continue;
+    if (b.height() < kShortestEdgePt || b.height() > kTallestCellPt || b.width() < 2 * kShortestEdgePt)
+      continue;
     lines.push_back({{b.left, b.top, b.right, b.top}, true});
     lines.push_back({{b.left, b.bottom, b.right, b.bottom}, true});
     lines.push_back({{b.left, b.top, b.left, b.bottom}, false});
@@ -79,7 +82,8 @@ std::vector<Ruling> LinesOf(const Page& page) {
 }
 
 // The first `rulings` of `all` are rulings, the rest edges of shading.
-std::vector<Edge> Edges(const std::vector<Ruling>& all, size_t rulings, const std::vector<int>& group, bool horizontal) {
+std::vector<Edge> Edges(const std::vector<Ruling>& all, size_t rulings, const std::vector<int>& group,
+                        bool horizontal) {
   std::vector<Edge> edges;
   std::vector<const Ruling*> lines;
   for (int r : group)
@@ -89,7 +93,8 @@ std::vector<Edge> Edges(const std::vector<Ruling>& all, size_t rulings, const st
   for (const Ruling* r : lines) {
     if (edges.empty() || at(r) - edges.back().at > kEdgePt) edges.push_back({at(r), {}, false});
     edges.back().drawn = edges.back().drawn || static_cast<size_t>(r - all.data()) < rulings;
-    edges.back().pieces.push_back(horizontal ? std::pair{r->box.left, r->box.right} : std::pair{r->box.top, r->box.bottom});
+    edges.back().pieces.push_back(horizontal ? std::pair{r->box.left, r->box.right}
+                                             : std::pair{r->box.top, r->box.bottom});
   }
   std::erase_if(edges, [](const Edge& e) { return e.Length() < kShortestEdgePt; });
   return edges;
@@ -109,8 +114,11 @@ struct CellText {
 
 class LatticeReader {
  public:
-  LatticeReader(const Page& page, const std::vector<Band>& bands, const std::vector<Ruling>& lines, const std::vector<int>& group)
-      : page_(page), bands_(bands), columns_(Edges(lines, page.rulings.size(), group, false)),
+  LatticeReader(const Page& page, const std::vector<Band>& bands, const std::vector<Ruling>& lines,
+                const std::vector<int>& group)
+      : page_(page),
+        bands_(bands),
+        columns_(Edges(lines, page.rulings.size(), group, false)),
         rows_(Edges(lines, page.rulings.size(), group, true)) {
     for (int r : group) {
       // A line without thickness has no area, but it has ends.
@@ -119,7 +127,8 @@ class LatticeReader {
     }
     DropInnerEdges();
     // Open sides: horizontal rulings that run on past the outermost vertical one.
-    if (!columns_.empty() && columns_.front().at - box_.left > 12) columns_.insert(columns_.begin(), Virtual(box_.left));
+    if (!columns_.empty() && columns_.front().at - box_.left > 12)
+      columns_.insert(columns_.begin(), Virtual(box_.left));
     if (!columns_.empty() && box_.right - columns_.back().at > 12) columns_.push_back(Virtual(box_.right));
   }
 
@@ -137,7 +146,8 @@ class LatticeReader {
   }
 
  private:
-  // Shading is often drawn a cell margin inside the cell, or line by line: such edges are no borders of their own.
+  // Shading is often drawn a cell margin inside the cell, or line by line: such edges are no borders of their
+  // own.
   void DropInnerEdges() {
     for (size_t i = 0; i + 1 < columns_.size();) {
       if (columns_[i + 1].at - columns_[i].at > kNarrowestColumnPt) {
@@ -169,8 +179,8 @@ class LatticeReader {
     return {row, column};
   }
 
-  // Rows drawn as one band of colour, without a line between their cells, whose text keeps to the columns of the other
-  // rows: those columns go on through them.
+  // Rows drawn as one band of colour, without a line between their cells, whose text keeps to the columns of
+  // the other rows: those columns go on through them.
   void FindUndividedRows() {
     undivided_.assign(rows_.size() - 1, false);
     for (size_t r = 0; r + 1 < rows_.size(); ++r) {
@@ -225,8 +235,10 @@ class LatticeReader {
       for (size_t c = 0; c < column_count; ++c) {
         for (auto& [band, part] : row[c].parts) part = MakeSegment(page_, part.words);
         if (row[c].parts.empty()) continue;
-        bool all = std::all_of(row[c].parts.begin(), row[c].parts.end(), [](const auto& p) { return p.second.figure || p.second.dash; });
-        bool unit_below = row[c].parts.size() == 2 && row[c].parts[0].second.figure && row[c].parts[1].second.text.size() <= 9;
+        bool all = std::all_of(row[c].parts.begin(), row[c].parts.end(),
+                               [](const auto& p) { return p.second.figure || p.second.dash; });
+        bool unit_below = row[c].parts.size() == 2 && row[c].parts[0].second.figure &&
+                          row[c].parts[1].second.text.size() <= 9;
         ++filled[c];
         figures[c] += all || unit_below;
       }
@@ -273,8 +285,8 @@ class LatticeReader {
     return true;
   }
 
-  GridCell MakeCell(const CellText& text, int row, int column, const std::vector<std::vector<CellText>>& cells, size_t r,
-                    size_t c) const {
+  GridCell MakeCell(const CellText& text, int row, int column,
+                    const std::vector<std::vector<CellText>>& cells, size_t r, size_t c) const {
     GridCell cell;
     cell.row = row;
     cell.column = column;
@@ -288,8 +300,8 @@ class LatticeReader {
         cell.bold = cell.bold && page_.words[w].bold;
       }
     }
-    while (c + 1 < cells[r].size() && Anchor(static_cast<int>(r), static_cast<int>(c) + 1) ==
-                                          std::pair{static_cast<int>(r), column}) {
+    while (c + 1 < cells[r].size() &&
+           Anchor(static_cast<int>(r), static_cast<int>(c) + 1) == std::pair{static_cast<int>(r), column}) {
       ++c;
       ++cell.column_span;
     }
@@ -330,7 +342,8 @@ std::vector<LatticeTable> FindLattices(const Page& page, const std::vector<Band>
     if (group.size() < 5) continue;
     LatticeTable table;
     if (!LatticeReader(page, bands, lines, group).Read(&table)) continue;
-    bool figures = std::any_of(table.columns.begin(), table.columns.end(), [](const ColumnExtent& c) { return c.figures; });
+    bool figures = std::any_of(table.columns.begin(), table.columns.end(),
+                               [](const ColumnExtent& c) { return c.figures; });
     if (figures) out.push_back(std::move(table));
   }
   std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.box.top < b.box.top; });

@@ -19,8 +19,8 @@ struct LatticeTable {
 // Boxes of rulings and shading that touch each other: what was drawn as one thing.
 std::vector<Box> DrawnBlocks(const Page& page);
 
-// Tables with rulings between columns and between rows, top to bottom.  Where several rows stand in one box (only the
-// frame is drawn), nothing: the general reader is better there.
+// Tables with rulings between columns and between rows, top to bottom.  Where several rows stand in one box
+// (only the frame is drawn), nothing: the general reader is better there.
 std::vector<LatticeTable> FindLattices(const Page& page, const std::vector<Band>& bands);
 
 }  // namespace avstam::extract

@@ -8,13 +8,14 @@
 namespace avstam::extract {
 namespace {
 
-constexpr double kColumnGapEm = 0.9;       // between a label or figure and the next figure column
-constexpr double kSnapPt = 4.0;            // edges that count as aligned
-constexpr double kRowGapEm = 6.5;          // largest distance of baselines inside a table, when columns agree
-constexpr double kDrawnGapEm = 14;         // same, inside one drawn block
-constexpr double kLabelGapEm = 3.2;        // same for bands without figures
+constexpr double kColumnGapEm = 0.9;  // between a label or figure and the next figure column
+constexpr double kSnapPt = 4.0;       // edges that count as aligned
+constexpr double kRowGapEm = 6.5;     // largest distance of baselines inside a table, when columns agree
+constexpr double kDrawnGapEm = 14;    // same, inside one drawn block
+constexpr double kLabelGapEm = 3.2;   // same for bands without figures
 constexpr double kHeaderGapEm = 2.6;
-constexpr double kFarHeaderGapEm = 6.0;    // for a band that heads at least two columns, or inside one drawn block
+constexpr double kFarHeaderGapEm =
+    6.0;  // for a band that heads at least two columns, or inside one drawn block
 constexpr int kMaxHeaderBands = 8;
 constexpr int kMaxLabelBands = 5;
 
@@ -35,7 +36,7 @@ std::vector<FigureSpan> ColumnarFigures(const Page& page, const Band& band) {
       return right.box.left - left.box.right > kColumnGapEm * band.font_size || right.figure || left.figure ||
              RulingBetween(page, left.box.right, right.box.left, y);
     };
-    bool left_ok = i == 0 || apart(band.segments[i - 1], s) ;
+    bool left_ok = i == 0 || apart(band.segments[i - 1], s);
     if (i > 0 && !band.segments[i - 1].figure && !band.segments[i - 1].dash)
       left_ok = s.box.left - band.segments[i - 1].box.right > kColumnGapEm * band.font_size ||
                 RulingBetween(page, band.segments[i - 1].box.right, s.box.left, y);
@@ -51,7 +52,8 @@ std::vector<FigureSpan> ColumnarFigures(const Page& page, const Band& band) {
 }
 
 bool HasRealFigure(const Band& band, const std::vector<FigureSpan>& spans) {
-  return std::any_of(spans.begin(), spans.end(), [&](const FigureSpan& f) { return band.segments[f.segment].figure; });
+  return std::any_of(spans.begin(), spans.end(),
+                     [&](const FigureSpan& f) { return band.segments[f.segment].figure; });
 }
 
 // Neither a lone page number nor a numbered heading: a label and a figure, or two figures.
@@ -64,7 +66,8 @@ bool Overlaps(double l1, double r1, double l2, double r2) { return std::min(r1, 
 
 // Figures of a column share their right edge (or left, or middle), or lie over each other.
 bool Aligned(const ColumnExtent& column, const FigureSpan& f) {
-  return Overlaps(column.left - 1, column.right + 1, f.left, f.right) || std::abs(column.right - f.right) < kSnapPt;
+  return Overlaps(column.left - 1, column.right + 1, f.left, f.right) ||
+         std::abs(column.right - f.right) < kSnapPt;
 }
 
 // Adds the figures of a band to the columns; false when one of them would bridge two.
@@ -81,7 +84,8 @@ bool Fits(const std::vector<ColumnExtent>& columns, const std::vector<FigureSpan
 
 void AddTo(std::vector<ColumnExtent>* columns, const std::vector<FigureSpan>& spans) {
   for (const FigureSpan& f : spans) {
-    auto it = std::find_if(columns->begin(), columns->end(), [&](const ColumnExtent& c) { return Aligned(c, f); });
+    auto it =
+        std::find_if(columns->begin(), columns->end(), [&](const ColumnExtent& c) { return Aligned(c, f); });
     if (it == columns->end()) {
       columns->push_back({f.left, f.right, true});
     } else {
@@ -92,10 +96,11 @@ void AddTo(std::vector<ColumnExtent>* columns, const std::vector<FigureSpan>& sp
   std::sort(columns->begin(), columns->end(), [](const auto& a, const auto& b) { return a.left < b.left; });
 }
 
-// One clean row of figures, from the whole region at once: union of overlapping spans; a union that holds two figures of
-// one band is cut between them.
-std::vector<ColumnExtent> FigureColumns(const std::vector<Band>& bands, const std::vector<std::vector<FigureSpan>>& spans,
-                                        int first, int last) {
+// One clean row of figures, from the whole region at once: union of overlapping spans; a union that holds two
+// figures of one band is cut between them.
+std::vector<ColumnExtent> FigureColumns(const std::vector<Band>& bands,
+                                        const std::vector<std::vector<FigureSpan>>& spans, int first,
+                                        int last) {
   std::vector<ColumnExtent> columns;
   std::vector<FigureSpan> all;
   for (int b = first; b <= last; ++b)
@@ -115,16 +120,22 @@ std::vector<ColumnExtent> FigureColumns(const std::vector<Band>& bands, const st
     cut = false;
     for (size_t c = 0; c < columns.size() && !cut; ++c) {
       std::vector<double> middles;
+      size_t filled = 0;
       for (int b = first; b <= last; ++b) {
         const FigureSpan* before = nullptr;
         for (const FigureSpan& f : spans[b]) {
-          if (!bands[b].segments[f.segment].figure || !Overlaps(columns[c].left, columns[c].right, f.left, f.right)) continue;
+          if (!bands[b].segments[f.segment].figure ||
+              !Overlaps(columns[c].left, columns[c].right, f.left, f.right))
+            continue;
           if (before != nullptr) middles.push_back((before->right + f.left) / 2);
           before = &f;
         }
+        filled += before != nullptr;
       }
-      if (middles.empty()) continue;
-      std::nth_element(middles.begin(), middles.begin() + static_cast<long>(middles.size() / 2), middles.end());
+      // In a few rows only: a figure with wide spaces between its groups.
+      if (middles.empty() || middles.size() * 5 < filled) continue;
+      std::nth_element(middles.begin(), middles.begin() + static_cast<long>(middles.size() / 2),
+                       middles.end());
       double x = middles[middles.size() / 2];
       if (x <= columns[c].left + 1 || x >= columns[c].right - 1) continue;
       ColumnExtent right{x + 0.1, columns[c].right, true};
@@ -137,8 +148,9 @@ std::vector<ColumnExtent> FigureColumns(const std::vector<Band>& bands, const st
 }
 
 // Text columns: what stands beside the figures in the bands that have figures.
-void AddTextColumns(const Page& page, const std::vector<Band>& bands, const std::vector<std::vector<FigureSpan>>& spans,
-                    int first, int last, std::vector<ColumnExtent>* columns) {
+void AddTextColumns(const Page& page, const std::vector<Band>& bands,
+                    const std::vector<std::vector<FigureSpan>>& spans, int first, int last,
+                    std::vector<ColumnExtent>* columns) {
   std::vector<ColumnExtent> text;
   auto in_figures = [&](const Segment& s) {
     for (const ColumnExtent& c : *columns)
@@ -189,10 +201,11 @@ bool LabelOnly(const Page& page, const Band& band, const std::vector<ColumnExten
   return true;
 }
 
-// How many segments of the band stand over figure columns and may head them; 0 when the band is something else: a
-// sentence that begins with the labels and runs on over the figures, or text outside the table.  A segment over several
-// columns is a group heading.
-int HeadsColumns(const Band& band, const std::vector<ColumnExtent>& columns, double left_edge, double right_edge) {
+// How many segments of the band stand over figure columns and may head them; 0 when the band is something
+// else: a sentence that begins with the labels and runs on over the figures, or text outside the table.  A
+// segment over several columns is a group heading.
+int HeadsColumns(const Band& band, const std::vector<ColumnExtent>& columns, double left_edge,
+                 double right_edge) {
   double first = FirstFigureLeft(columns);
   int over = 0;
   for (const Segment& s : band.segments) {
@@ -204,7 +217,8 @@ int HeadsColumns(const Band& band, const std::vector<ColumnExtent>& columns, dou
     ++over;
     // A column's head is about as wide as the column: it does not begin among the labels.
     for (const ColumnExtent& c : columns)
-      if (!c.figures && c.right < first && s.box.left < c.left + 0.6 * c.width() && s.box.right > first + 15) return 0;
+      if (!c.figures && c.right < first && s.box.left < c.left + 0.6 * c.width() && s.box.right > first + 15)
+        return 0;
     if (s.box.left <= left_edge + 5 && s.box.width() > 0.6 * (right_edge - left_edge)) return 0;
   }
   return over;
@@ -225,8 +239,8 @@ int ColumnOf(const std::vector<ColumnExtent>& columns, double left, double right
   return best;
 }
 
-std::vector<TableRegion> FindTableRegions(const Page& page, const std::vector<Band>& bands, const std::vector<Box>& blocks,
-                                          const ColumnSeed& seed) {
+std::vector<TableRegion> FindTableRegions(const Page& page, const std::vector<Band>& bands,
+                                          const std::vector<Box>& blocks, const ColumnSeed& seed) {
   auto same_block = [&](int a, int b) {
     return std::any_of(blocks.begin(), blocks.end(), [&](const Box& block) {
       return bands[a].box.center_y() > block.top - 2 && bands[b].box.center_y() < block.bottom + 2 &&
@@ -243,7 +257,8 @@ std::vector<TableRegion> FindTableRegions(const Page& page, const std::vector<Ba
     bool continues = false;
     if (top) {
       int aligned = 0;
-      continues = HasRealFigure(bands[i], spans[i]) && Fits(seed, spans[i], &aligned) && aligned == static_cast<int>(spans[i].size());
+      continues = HasRealFigure(bands[i], spans[i]) && Fits(seed, spans[i], &aligned) &&
+                  aligned == static_cast<int>(spans[i].size());
     }
     if (!Tabular(bands[i], spans[i]) && !continues) continue;
     TableRegion region;
@@ -259,7 +274,8 @@ std::vector<TableRegion> FindTableRegions(const Page& page, const std::vector<Ba
       int aligned = 0;
       bool fits = Fits(columns, spans[j], &aligned);
       bool has_figures = HasRealFigure(band, spans[j]);
-      bool row = !spans[j].empty() && fits && aligned > 0 && (has_figures || spans[j].size() == static_cast<size_t>(aligned));
+      bool row = !spans[j].empty() && fits && aligned > 0 &&
+                 (has_figures || spans[j].size() == static_cast<size_t>(aligned));
       // Text over the figure columns, without a figure beside it: the head of another table, or a paragraph.
       bool drawn = same_block(last_seen, j);
       if (row && (step <= kRowGapEm || (drawn && step <= kDrawnGapEm))) {
@@ -279,9 +295,11 @@ std::vector<TableRegion> FindTableRegions(const Page& page, const std::vector<Ba
       }
       break;
     }
-    // Labels below the last figures belong to the table when they go on in its last cell: the row builder decides.
+    // Labels below the last figures belong to the table when they go on in its last cell: the row builder
+    // decides.
     int tail = region.last;
-    while (tail + 1 < count && tail - region.last < 3 && spans[tail + 1].empty() && LabelOnly(page, bands[tail + 1], columns) &&
+    while (tail + 1 < count && tail - region.last < 3 && spans[tail + 1].empty() &&
+           LabelOnly(page, bands[tail + 1], columns) &&
            (bands[tail + 1].baseline - bands[tail].baseline) / bands[tail].font_size < 1.45)
       ++tail;
     region.columns = FigureColumns(bands, spans, region.first_body, region.last);

@@ -48,9 +48,10 @@ std::vector<Paragraph> Paragraphs(const extract::Page& page, const WordSet& take
       before = nullptr;
       continue;
     }
-    bool goes_on = before != nullptr && words.size() == line.words.size() && line.baseline >= before->baseline &&
-                   line.baseline - before->baseline < kParagraphGapEm * std::max(before->font_size, line.font_size) &&
-                   line.box.OverlapX(before->box) > 0;
+    bool goes_on =
+        before != nullptr && words.size() == line.words.size() && line.baseline >= before->baseline &&
+        line.baseline - before->baseline < kParagraphGapEm * std::max(before->font_size, line.font_size) &&
+        line.box.OverlapX(before->box) > 0;
     // Neighbours on one baseline are columns, not a text that goes on.
     if (goes_on && line.baseline - before->baseline < 0.5 * line.font_size) goes_on = false;
     if (!goes_on) {
@@ -61,11 +62,15 @@ std::vector<Paragraph> Paragraphs(const extract::Page& page, const WordSet& take
     for (int w : words) {
       const extract::Word& word = page.words[w];
       if (word.superscript) continue;  // a footnote mark is no part of the text
-      // What is struck out and what replaces it are two figures, and so are figures set further apart than groups are.
+      // What is struck out and what replaces it are two figures, and so are figures set further apart than
+      // groups are.
       const char* separator = " ";
-      if (left == nullptr) separator = "\n";
-      else if (left->struck_out != word.struck_out) separator = " | ";
-      else if (word.box.left - left->box.right > kWideSpaceEm * word.font_size) separator = "  ";
+      if (left == nullptr)
+        separator = "\n";
+      else if (left->struck_out != word.struck_out)
+        separator = " | ";
+      else if (word.box.left - left->box.right > kWideSpaceEm * word.font_size)
+        separator = "  ";
       out.back().Add(page, w, separator);
       left = &word;
     }
@@ -121,7 +126,8 @@ class AmountReader {
     return Money::FromDecimal(*old.number, power == unit_power_.end() ? 0 : power->second);
   }
 
-  Amount Make(const extract::Page& page, const Paragraph& paragraph, const normalize::Found& f, bool* struck) const {
+  Amount Make(const extract::Page& page, const Paragraph& paragraph, const normalize::Found& f,
+              bool* struck) const {
     Amount amount;
     amount.where.page = page.number;
     int words = 0, lines = 0;

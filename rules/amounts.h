@@ -15,9 +15,9 @@ namespace avstam::rules {
 
 using WordSet = std::set<std::pair<int, int>>;  // (page, index of Page::words)
 
-// In reading order.  Lines of a paragraph are read as one text, so that a sum broken over two lines is one sum; running
-// heads and feet and the words in `taken` are left out.  A struck-out sum is no amount of its own: the next one beside it
-// carries it as revised_from.
+// In reading order.  Lines of a paragraph are read as one text, so that a sum broken over two lines is one
+// sum; running heads and feet and the words in `taken` are left out.  A struck-out sum is no amount of its
+// own: the next one beside it carries it as revised_from.
 std::vector<Amount> FindAmounts(const extract::Document& document, const WordSet& taken, const RuleSet& rules,
                                 const normalize::Normalizer& normalizer);
 

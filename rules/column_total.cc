@@ -33,7 +33,8 @@ class RelationFinder {
       if (Summable(table.columns[c])) columns_.push_back(static_cast<int>(c));
     for (size_t r = 0; r < table.rows.size(); ++r) {
       const Row& row = table.rows[r];
-      bool has_figures = std::any_of(columns_.begin(), columns_.end(), [&](int c) { return row.cells[c].value.has_value(); });
+      bool has_figures = std::any_of(columns_.begin(), columns_.end(),
+                                     [&](int c) { return row.cells[c].value.has_value(); });
       if (!has_figures) {
         if (row.role == Role::kHeader) section_starts_.push_back(static_cast<int>(r));
         continue;
@@ -55,7 +56,8 @@ class RelationFinder {
         if (!moved) moved = CloseBoldGroups() || CloseTotalsBelow(/*labelled=*/false);
       }
     } while (SettleOne());
-    std::sort(relations_.begin(), relations_.end(), [](const Relation& a, const Relation& b) { return a.total < b.total; });
+    std::sort(relations_.begin(), relations_.end(),
+              [](const Relation& a, const Relation& b) { return a.total < b.total; });
     return relations_;
   }
 
@@ -132,7 +134,8 @@ class RelationFinder {
     for (size_t i = open_.size(); i-- > 0;) {
       int parent = open_[i];
       std::vector<int> children;
-      for (size_t j = i + 1; j < open_.size() && table_.rows[open_[j]].indent > table_.rows[parent].indent; ++j)
+      for (size_t j = i + 1; j < open_.size() && table_.rows[open_[j]].indent > table_.rows[parent].indent;
+           ++j)
         children.push_back(open_[j]);
       if (children.empty() || is_total_[parent]) continue;
       Fit fit = Evaluate(parent, children);
@@ -153,13 +156,15 @@ class RelationFinder {
       // Never add up across a total that did not close, unless it is nought.
       if (Unresolved(open_[i]) && Strong(open_[i]) && !Nought(open_[i])) break;
       Fit fit = Evaluate(total, parts);
-      // A natural beginning: the first row of the table or section, or just below a row that is a total already.
+      // A natural beginning: the first row of the table or section, or just below a row that is a total
+      // already.
       bool natural = i == 0 || !SameSection(open_[i - 1], open_[i]) || is_total_[open_[i - 1]];
       bool single = parts.size() == 1 && Strong(total) && natural && fit.disagree == 0 && fit.agree > 0;
       if (!single && (parts.size() < 2 || !fit.Holds())) continue;
       bool better = !best || fit.informative > best_fit.informative ||
                     (fit.informative == best_fit.informative && fit.exact > best_fit.exact) ||
-                    (fit.informative == best_fit.informative && fit.exact == best_fit.exact && natural && !best_natural);
+                    (fit.informative == best_fit.informative && fit.exact == best_fit.exact && natural &&
+                     !best_natural);
       if (!better) continue;
       best = parts;
       best_fit = fit;
@@ -184,7 +189,8 @@ class RelationFinder {
     return moved;
   }
 
-  // May a row without a total's label be called a total?  One column may agree by chance, several or a nameless row less so.
+  // May a row without a total's label be called a total?  One column may agree by chance, several or a
+  // nameless row less so.
   bool ArithmeticAlone(int row, const Fit& fit) const {
     const Row& r = table_.rows[row];
     if (r.label.empty()) return fit.Holds();
@@ -201,7 +207,8 @@ class RelationFinder {
       for (size_t j = i + 1; j < open_.size(); ++j) {
         parts.push_back(open_[j]);
         Fit fit = Evaluate(row, parts);
-        bool reaches_end = j + 1 == open_.size() || !SameSection(open_[j], open_[j + 1]) || Labelled(open_[j + 1]);
+        bool reaches_end =
+            j + 1 == open_.size() || !SameSection(open_[j], open_[j + 1]) || Labelled(open_[j + 1]);
         bool single = parts.size() == 1 && Strong(row) && fit.disagree == 0 && fit.agree > 0;
         if (!reaches_end || (!single && (parts.size() < 2 || !fit.Holds()))) continue;
         if (fit.informative < best_fit.informative) continue;
@@ -215,15 +222,17 @@ class RelationFinder {
     return false;
   }
 
-  // Bold rows, each followed by plain rows that it sums, without indentation to tell.  All of them before any total is
-  // tried again: half of the groups closed would let a total add up parents of one and children of another.
+  // Bold rows, each followed by plain rows that it sums, without indentation to tell.  All of them before any
+  // total is tried again: half of the groups closed would let a total add up parents of one and children of
+  // another.
   bool CloseBoldGroups() {
     bool moved = false;
     for (size_t i = open_.size(); i-- > 0;) {
       int parent = open_[i];
       if (!table_.rows[parent].bold || is_total_[parent]) continue;
       std::vector<int> children;
-      for (size_t j = i + 1; j < open_.size() && !table_.rows[open_[j]].bold && !Labelled(open_[j]); ++j) children.push_back(open_[j]);
+      for (size_t j = i + 1; j < open_.size() && !table_.rows[open_[j]].bold && !Labelled(open_[j]); ++j)
+        children.push_back(open_[j]);
       if (children.size() < 2) continue;
       Fit fit = Evaluate(parent, children);
       if (!fit.Holds() || fit.exact == 0) continue;
@@ -233,8 +242,8 @@ class RelationFinder {
     return moved;
   }
 
-  // A total by its label that no set of rows gives: find what it was meant to sum, if that is plain, so that the
-  // difference can be told; otherwise it stays uncertain.  False when there is none left.
+  // A total by its label that no set of rows gives: find what it was meant to sum, if that is plain, so that
+  // the difference can be told; otherwise it stays uncertain.  False when there is none left.
   bool SettleOne() {
     for (size_t i = 0; i < open_.size(); ++i) {
       int row = open_[i];
@@ -256,11 +265,14 @@ class RelationFinder {
       }
       // First in its table or section: what follows is what it sums.
       bool first = i == 0 || !SameSection(open_[i - 1], row);
-      for (size_t j = i + 1; first && j < open_.size() && SameSection(row, open_[j]) && !Labelled(open_[j]); ++j) below.push_back(open_[j]);
+      for (size_t j = i + 1; first && j < open_.size() && SameSection(row, open_[j]) && !Labelled(open_[j]);
+           ++j)
+        below.push_back(open_[j]);
       consider(below);
       bool strong = Strong(row);
       // Some columns close: the others are wrong.  A weak label needs more of them.
-      if (!best.empty() && best_fit.informative >= (strong ? 1 : 2) && best_fit.informative > best_fit.disagree - (strong ? 1 : 0)) {
+      if (!best.empty() && best_fit.informative >= (strong ? 1 : 2) &&
+          best_fit.informative > best_fit.disagree - (strong ? 1 : 0)) {
         Close(row, best);
         return true;
       }
@@ -272,12 +284,13 @@ class RelationFinder {
     return false;
   }
 
-  // A flat list with one total column, off by what a slip of the pen explains: then it is a mismatch and not our misreading
-  // of the structure.
+  // A flat list with one total column, off by what a slip of the pen explains: then it is a mismatch and not
+  // our misreading of the structure.
   bool Plain(int total, const std::vector<int>& parts) const {
     for (int part : parts)
       if (is_total_[part] || Labelled(part)) return false;
-    if (parts.size() < 3 || !SameSection(std::min(parts.front(), total), std::max(parts.back(), total))) return false;
+    if (parts.size() < 3 || !SameSection(std::min(parts.front(), total), std::max(parts.back(), total)))
+      return false;
     int stated_columns = 0;
     bool explained = false;
     for (int c : columns_) {
@@ -307,8 +320,8 @@ class RelationFinder {
   std::vector<Relation> relations_;
 };
 
-// On this row the column is the difference of two others, either way round: its sum over the rows may follow another
-// sign convention, so it says nothing.
+// On this row the column is the difference of two others, either way round: its sum over the rows may follow
+// another sign convention, so it says nothing.
 bool IsOwnDifference(const Row& row, int column) {
   const std::optional<Money>& stated = row.cells[column].value;
   for (size_t a = 0; a < row.cells.size(); ++a)
@@ -351,7 +364,8 @@ Check CheckOne(int table_index, const Table& table, const Relation& relation, in
   } else if (check.status == Status::kMismatch && !relation.certain) {
     check.status = Status::kNotComparable;
     check.message = "no reading of the rows above gives this total";
-  } else if (check.status == Status::kMismatch && table.columns[column].role == "difference" && IsOwnDifference(total, column)) {
+  } else if (check.status == Status::kMismatch && table.columns[column].role == "difference" &&
+             IsOwnDifference(total, column)) {
     check.status = Status::kNotComparable;
     check.message = "a difference column: the row's own figures give it, its parts follow another sign";
   } else if (check.status == Status::kMismatch) {

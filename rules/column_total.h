@@ -2,8 +2,9 @@
 //
 // The rows are read like a stack: a total closes the rows it sums, which from then on it stands for.  So
 //     Nationella hjälplinjen … Reducerad kostnad | Summa | Journalen | Summa inkl. Journalen
-// gives two relations, the second over {Summa, Journalen}.  Totals may stand after their parts (the rule), before them
-// (indented or bold groups, "Totalt" as first row), and have no label at all (then only arithmetic speaks).
+// gives two relations, the second over {Summa, Journalen}.  Totals may stand after their parts (the rule),
+// before them (indented or bold groups, "Totalt" as first row), and have no label at all (then only
+// arithmetic speaks).
 #ifndef AVSTAM_RULES_COLUMN_TOTAL_H_
 #define AVSTAM_RULES_COLUMN_TOTAL_H_
 
@@ -19,11 +20,12 @@ struct Relation {
   bool certain = true;     // false: no column agrees, the parts are what the structure suggests
 };
 
-// All relations of a table, in order of the total's row.  Columns of kind percent, and of role "share", "ratio", "average", "index" or "note",
-// are left out.
+// All relations of a table, in order of the total's row.  Columns of kind percent, and of role "share",
+// "ratio", "average", "index" or "note", are left out.
 std::vector<Relation> FindRelations(const Table& table);
 
-// FindRelations, the roles that follow from it set in `table`, and one `column-total` check per stated figure.
+// FindRelations, the roles that follow from it set in `table`, and one `column-total` check per stated
+// figure.
 std::vector<Check> CheckColumnTotals(int table_index, Table* table);
 
 }  // namespace avstam::rules

@@ -17,9 +17,9 @@ void Compare(const Money& stated, const std::vector<Money>& parts, Check* check)
   check->computed_ore = computed;
   check->difference_ore = SubtractOre(stated.ore, computed);
   check->tolerance_ore = steps / 2;
-  check->status = stated.ore == computed                ? Status::kOk
+  check->status = stated.ore == computed            ? Status::kOk
                   : Interval::Of(stated).Meets(sum) ? Status::kRounding
-                                                        : Status::kMismatch;
+                                                    : Status::kMismatch;
 }
 
 }  // namespace avstam::rules

@@ -8,13 +8,15 @@
 
 namespace avstam::rules {
 
-Reading Interpret(const extract::Document& document, const RuleSet& rules, const normalize::Normalizer& normalizer) {
+Reading Interpret(const extract::Document& document, const RuleSet& rules,
+                  const normalize::Normalizer& normalizer) {
   Reading reading;
   WordSet taken;
   std::vector<DocumentUnit> units;
   if (!document.grids.empty()) units = FindDocumentUnits(document, rules);
   for (const extract::Grid& grid : document.grids) {
-    std::optional<Table> table = ReadTable(grid, FindSurroundings(document, grid, units, rules), rules, normalizer);
+    std::optional<Table> table =
+        ReadTable(grid, FindSurroundings(document, grid, units, rules), rules, normalizer);
     if (!table) continue;
     reading.tables.push_back(std::move(*table));
     for (const extract::GridCell& cell : grid.cells)

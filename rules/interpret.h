@@ -10,7 +10,8 @@
 namespace avstam::rules {
 
 // Tables, amounts, parts (one per file for now) and checks.
-Reading Interpret(const extract::Document& document, const RuleSet& rules, const normalize::Normalizer& normalizer);
+Reading Interpret(const extract::Document& document, const RuleSet& rules,
+                  const normalize::Normalizer& normalizer);
 
 }  // namespace avstam::rules
 

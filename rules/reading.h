@@ -22,12 +22,12 @@ struct Part {
 // A sum in running text.
 struct Amount {
   Where where;
-  std::string text;          // as read: "34 mkr"
-  Money money;               // of `currency`'s hundredths
+  std::string text;           // as read: "34 mkr"
+  Money money;                // of `currency`'s hundredths
   std::optional<Money> high;  // upper end of a range
   std::string currency = "SEK";
-  std::string per;           // "year" ... or empty
-  std::string qualifier;     // "about" "at-most" "at-least" or empty
+  std::string per;        // "year" ... or empty
+  std::string qualifier;  // "about" "at-most" "at-least" or empty
   std::optional<Money> revised_from;
   std::optional<int> part, decision;
   std::string rule;
@@ -42,7 +42,8 @@ std::string_view CellKindName(CellKind kind);
 struct Cell {
   std::string text;
   CellKind kind = CellKind::kEmpty;
-  // kMoney: kronor in öre.  kNumber, kPercent: the figure × 100 (as if kronor), absent when it has more than two decimals.
+  // kMoney: kronor in öre.  kNumber, kPercent: the figure × 100 (as if kronor), absent when it has more than
+  // two decimals.
   std::optional<Money> value;
   Where where;
   double confidence = 1;
@@ -52,26 +53,26 @@ struct Row {
   std::string label;
   std::optional<std::string> region;  // county code
   Role role = Role::kItem;
-  bool weak = false;                  // the label only suggests a total ("Resultat"): arithmetic must confirm it
-  std::string rule;                   // of the role; "arithmetic" when the sums told it
-  int indent = 0;                     // level of the label's left edge, 0 = outermost
+  bool weak = false;  // the label only suggests a total ("Resultat"): arithmetic must confirm it
+  std::string rule;   // of the role; "arithmetic" when the sums told it
+  int indent = 0;     // level of the label's left edge, 0 = outermost
   bool bold = false;
   Where where;
-  std::vector<Cell> cells;            // one per column of the table
+  std::vector<Cell> cells;  // one per column of the table
 };
 
 struct Column {
   std::string header;
-  CellKind kind = CellKind::kMoney;   // of most of its figures
-  std::string role;                   // by header: "sum" "difference" "share" "average" ...; empty: plain
+  CellKind kind = CellKind::kMoney;  // of most of its figures
+  std::string role;                  // by header: "sum" "difference" "share" "average" ...; empty: plain
 };
 
 struct Table {
   int first_page = 0, last_page = 0;
-  Box box;                      // on first_page
-  std::string caption;          // empty: none
-  std::string unit;             // "kr" "tkr" "mkr" ...; empty: none found
-  std::string unit_rule;        // where the unit came from: "cell", "header", "caption", "text-before", ...
+  Box box;                // on first_page
+  std::string caption;    // empty: none
+  std::string unit;       // "kr" "tkr" "mkr" ...; empty: none found
+  std::string unit_rule;  // where the unit came from: "cell", "header", "caption", "text-before", ...
   std::vector<Column> columns;
   std::vector<Row> rows;
 };
@@ -96,10 +97,10 @@ struct Check {
   Status status = Status::kOk;
   std::optional<int> table, row, column;
   std::optional<int64_t> stated_ore, computed_ore, difference_ore;  // difference = stated - computed
-  std::optional<int64_t> tolerance_ore;                             // largest |difference| that rounding explains
+  std::optional<int64_t> tolerance_ore;  // largest |difference| that rounding explains
   std::string message;
-  Where where;                     // of the stated figure
-  std::vector<CellRef> parts;      // the cells that were added
+  Where where;                 // of the stated figure
+  std::vector<CellRef> parts;  // the cells that were added
   std::vector<Repair> repairs;
 };
 

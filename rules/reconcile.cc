@@ -18,7 +18,9 @@ constexpr int kLooksComplete = 15;
 int64_t Magnitude(int64_t ore) { return ore < 0 ? -ore : ore; }
 
 // Printed with so many digits that agreement is no chance.
-bool Significant(const Money& money, int64_t digits) { return Magnitude(money.ore) / money.step_ore >= digits; }
+bool Significant(const Money& money, int64_t digits) {
+  return Magnitude(money.ore) / money.step_ore >= digits;
+}
 
 bool IsTotal(const Row& row) { return row.role == Role::kTotal || row.role == Role::kSubtotal; }
 
@@ -64,7 +66,8 @@ void CheckTableAgainstTable(const Reading& reading, std::vector<Check>* checks) 
 }
 
 // All 21 regions once each.
-void CheckRegions(int table_index, const Table& table, const std::vector<Check>& totals, std::vector<Check>* checks) {
+void CheckRegions(int table_index, const Table& table, const std::vector<Check>& totals,
+                  std::vector<Check>* checks) {
   std::map<std::string, int> seen;
   for (const Row& row : table.rows)
     if (row.region && !IsTotal(row) && row.role != Role::kNote) ++seen[*row.region];
@@ -81,8 +84,9 @@ void CheckRegions(int table_index, const Table& table, const std::vector<Check>&
   bool closes = std::any_of(totals.begin(), totals.end(), [&](const Check& c) {
     return c.table == table_index && (c.status == Status::kOk || c.status == Status::kRounding);
   });
-  bool fails = std::any_of(totals.begin(), totals.end(),
-                           [&](const Check& c) { return c.table == table_index && c.status == Status::kMismatch; });
+  bool fails = std::any_of(totals.begin(), totals.end(), [&](const Check& c) {
+    return c.table == table_index && c.status == Status::kMismatch;
+  });
   if (complete && twice.empty()) {
     check.status = Status::kOk;
     check.message = "all 21 regions, once each";

@@ -1,8 +1,8 @@
 // The checks: do the totals of a reading agree?
 //
-// Model: XBRL "Calculations 1.1" (2023): a printed figure is an interval, value ± step/2.  A total is `ok` when it equals
-// the sum of its parts, `rounding` when it does not but the intervals meet, `mismatch` when they do not meet,
-// `not-comparable` when a part is missing or unread.
+// Model: XBRL "Calculations 1.1" (2023): a printed figure is an interval, value ± step/2.  A total is `ok`
+// when it equals the sum of its parts, `rounding` when it does not but the intervals meet, `mismatch` when
+// they do not meet, `not-comparable` when a part is missing or unread.
 #ifndef AVSTAM_RULES_RECONCILE_H_
 #define AVSTAM_RULES_RECONCILE_H_
 
@@ -16,7 +16,8 @@ namespace avstam::rules {
 // Throws Error kOverflow.
 void Compare(const Money& stated, const std::vector<Money>& parts, Check* check);
 
-// Sets the roles that arithmetic tells (unlabelled totals, grouped subtotals) and returns all checks of the reading.
+// Sets the roles that arithmetic tells (unlabelled totals, grouped subtotals) and returns all checks of the
+// reading.
 std::vector<Check> Reconcile(Reading* reading);
 
 }  // namespace avstam::rules

@@ -75,7 +75,8 @@ TableSurroundings FindSurroundings(const extract::Document& document, const extr
                                    const std::vector<DocumentUnit>& units, const RuleSet& rules) {
   TableSurroundings out;
   for (const DocumentUnit& unit : units)
-    if (unit.page < grid.first_page || (unit.page == grid.first_page && unit.baseline < grid.box.bottom)) out.document_unit = unit.unit;
+    if (unit.page < grid.first_page || (unit.page == grid.first_page && unit.baseline < grid.box.bottom))
+      out.document_unit = unit.unit;
   auto page = std::find_if(document.pages.begin(), document.pages.end(),
                            [&](const extract::Page& p) { return p.number == grid.first_page; });
   if (page == document.pages.end()) return out;
@@ -87,7 +88,8 @@ TableSurroundings FindSurroundings(const extract::Document& document, const extr
   for (const extract::GridCell& cell : grid.cells)
     if (cell.where.page == grid.last_page) last_box.Extend(cell.where.box);
   std::vector<NearLine> below;
-  if (last_page != document.pages.end() && !last_box.Empty()) below = LinesBeside(*last_page, last_box, false);
+  if (last_page != document.pages.end() && !last_box.Empty())
+    below = LinesBeside(*last_page, last_box, false);
   auto near_enough = [&](const NearLine& near, bool is_above) {
     double distance = is_above ? grid.box.top - near.line->box.bottom : near.line->box.top - last_box.bottom;
     return distance < kCaptionReachEm * std::max(6.0f, near.line->font_size);

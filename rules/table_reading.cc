@@ -15,7 +15,7 @@ using normalize::Normalizer;
 using Unit = Normalizer::Unit;
 
 constexpr double kIndentPt = 2.5;
-constexpr int kMostIndents = 5;               // more left edges than this are centred labels, not levels
+constexpr int kMostIndents = 5;                 // more left edges than this are centred labels, not levels
 constexpr int64_t kSurelyMoneyOre = 10'000'00;  // without any unit, figures of this size are taken for kronor
 
 bool StartsLower(const std::string& text) {
@@ -36,15 +36,21 @@ std::string JoinText(std::string left, const std::string& right) {
 
 class TableReader {
  public:
-  TableReader(const extract::Grid& grid, const TableSurroundings& near, const RuleSet& rules, const Normalizer& normalizer)
-      : grid_(grid), near_(near), rules_(rules), normalizer_(normalizer), at_(static_cast<size_t>(grid.rows * grid.columns), nullptr) {
+  TableReader(const extract::Grid& grid, const TableSurroundings& near, const RuleSet& rules,
+              const Normalizer& normalizer)
+      : grid_(grid),
+        near_(near),
+        rules_(rules),
+        normalizer_(normalizer),
+        at_(static_cast<size_t>(grid.rows * grid.columns), nullptr) {
     for (const extract::GridCell& cell : grid.cells)
       for (int span = 0; span < cell.column_span && cell.column + span < grid.columns; ++span)
         at_[Index(cell.row, cell.column + span)] = &cell;
     figures_.resize(at_.size());
     for (int r = 0; r < grid.rows; ++r)
       for (int c = 0; c < grid.columns; ++c)
-        if (const extract::GridCell* cell = Own(r, c)) figures_[Index(r, c)] = normalizer.ReadCell(cell->text);
+        if (const extract::GridCell* cell = Own(r, c))
+          figures_[Index(r, c)] = normalizer.ReadCell(cell->text);
   }
 
   std::optional<Table> Read() {
@@ -59,13 +65,16 @@ class TableReader {
     for (int r = header_rows_; r < grid_.rows; ++r) ReadRow(r);
     SetRoles();
     SetIndents();
-    bool items = std::any_of(table_.rows.begin(), table_.rows.end(), [](const Row& row) { return row.role != Role::kHeader; });
+    bool items = std::any_of(table_.rows.begin(), table_.rows.end(),
+                             [](const Row& row) { return row.role != Role::kHeader; });
     if (!items) return std::nullopt;
     return std::move(table_);
   }
 
  private:
-  size_t Index(int row, int column) const { return static_cast<size_t>(row) * static_cast<size_t>(grid_.columns) + static_cast<size_t>(column); }
+  size_t Index(int row, int column) const {
+    return static_cast<size_t>(row) * static_cast<size_t>(grid_.columns) + static_cast<size_t>(column);
+  }
   // The cell that covers (row, column), and the cell that begins there.
   const extract::GridCell* Covering(int row, int column) const { return at_[Index(row, column)]; }
   const extract::GridCell* Own(int row, int column) const {
@@ -73,8 +82,12 @@ class TableReader {
     return cell != nullptr && cell->column == column ? cell : nullptr;
   }
   const CellFigure& Figure(int row, int column) const { return figures_[Index(row, column)]; }
-  bool IsFigure(int row, int column) const { return Own(row, column) != nullptr && Figure(row, column).kind == CellFigure::Kind::kFigure; }
-  bool IsYear(int row, int column) const { return IsFigure(row, column) && extract::LooksLikeYear(Own(row, column)->text); }
+  bool IsFigure(int row, int column) const {
+    return Own(row, column) != nullptr && Figure(row, column).kind == CellFigure::Kind::kFigure;
+  }
+  bool IsYear(int row, int column) const {
+    return IsFigure(row, column) && extract::LooksLikeYear(Own(row, column)->text);
+  }
 
   // Leading rows whose figures, if any, are years.
   int HeaderCandidates() const {
@@ -104,11 +117,15 @@ class TableReader {
       size_t i = static_cast<size_t>(c);
       if (figures[i] <= texts[i] && characters[i] > most) most = characters[i], label_column_ = c;
     }
+    // Rows named by years or numbers: the first column names them.
+    if (label_column_ < 0 && grid_.columns > 1) label_column_ = 0;
     // Figures left of the labels are codes or row numbers, unless there are none to the right.
     for (int c = 0; c < grid_.columns; ++c)
-      if (c != label_column_ && figures[static_cast<size_t>(c)] > 0 && figures[static_cast<size_t>(c)] > texts[static_cast<size_t>(c)])
+      if (c != label_column_ && figures[static_cast<size_t>(c)] > 0 &&
+          figures[static_cast<size_t>(c)] > texts[static_cast<size_t>(c)])
         value_columns_.push_back(c);
-    bool right = std::any_of(value_columns_.begin(), value_columns_.end(), [&](int c) { return c > label_column_; });
+    bool right =
+        std::any_of(value_columns_.begin(), value_columns_.end(), [&](int c) { return c > label_column_; });
     if (right) std::erase_if(value_columns_, [&](int c) { return c < label_column_; });
     // The header ends with the last candidate row that says something over the value columns.
     for (int r = 0; r < candidates; ++r)
@@ -129,7 +146,8 @@ class TableReader {
         const extract::GridCell* cell = Covering(r, c);
         if (cell == nullptr || cell == before) continue;
         before = cell;
-        if (cell->column <= label_column_ && cell->column_span > 1 && cell->column + cell->column_span > label_column_) {
+        if (cell->column <= label_column_ && cell->column_span > 1 &&
+            cell->column + cell->column_span > label_column_) {
           title_ = JoinText(title_, cell->text);  // a title over the whole table
           continue;
         }
@@ -141,7 +159,8 @@ class TableReader {
     }
     for (int r = 0; r < header_rows_; ++r)
       for (int c = 0; c <= std::max(label_column_, 0); ++c)
-        if (const extract::GridCell* cell = Own(r, c); cell != nullptr && Figure(r, c).kind == CellFigure::Kind::kText)
+        if (const extract::GridCell* cell = Own(r, c);
+            cell != nullptr && Figure(r, c).kind == CellFigure::Kind::kText)
           stub_ = JoinText(stub_, cell->text);
   }
 
@@ -201,10 +220,12 @@ class TableReader {
       if (percents * 2 > figures) {
         column.kind = CellKind::kPercent;
       } else if (with_unit * 2 > figures) {
-        auto best = std::max_element(units.begin(), units.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+        auto best = std::max_element(units.begin(), units.end(),
+                                     [](const auto& a, const auto& b) { return a.second < b.second; });
         unit = {best->first.first, "SEK", best->first.second};
         if (table_.unit_rule.empty()) table_.unit_rule = "cell";
-        if (share) column.role.clear();  // "price at 60 %" in kronor is a sum of money, whatever its header says
+        if (share)
+          column.role.clear();  // "price at 60 %" in kronor is a sum of money, whatever its header says
       } else if (header_unit) {
         unit = *header_unit;
         if (table_.unit_rule.empty()) table_.unit_rule = "column-header";
@@ -224,7 +245,9 @@ class TableReader {
       ++used[unit.form];
     }
     if (!used.empty())
-      table_.unit = std::max_element(used.begin(), used.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first;
+      table_.unit = std::max_element(used.begin(), used.end(), [](const auto& a, const auto& b) {
+                      return a.second < b.second;
+                    })->first;
     if (table_.unit_rule.empty() && assumed_) table_.unit_rule = "assumed";
     return any_money;
   }
@@ -244,7 +267,8 @@ class TableReader {
     out.kind = figure.percent ? CellKind::kPercent : table_.columns[i].kind;
     if (!figure.percent && !figure.unit_form.empty()) out.kind = CellKind::kMoney;
     int power = 0;
-    if (out.kind == CellKind::kMoney) power = figure.unit_form.empty() ? column_units_[i].power : figure.unit_power;
+    if (out.kind == CellKind::kMoney)
+      power = figure.unit_form.empty() ? column_units_[i].power : figure.unit_power;
     out.value = Money::FromDecimal(*figure.number, power);
     if (!out.value) out.kind = CellKind::kText;
     return out;
@@ -256,7 +280,9 @@ class TableReader {
     if (label != nullptr) row.label = label->text;
     for (int c = 0; row.label.empty() && c < grid_.columns; ++c) {
       if (std::find(value_columns_.begin(), value_columns_.end(), c) != value_columns_.end()) break;
-      if (const extract::GridCell* cell = Own(r, c); cell != nullptr && Figure(r, c).kind == CellFigure::Kind::kText) label = cell, row.label = cell->text;
+      if (const extract::GridCell* cell = Own(r, c);
+          cell != nullptr && Figure(r, c).kind == CellFigure::Kind::kText)
+        label = cell, row.label = cell->text;
     }
     if (label != nullptr) {
       row.where = label->where;
@@ -352,8 +378,8 @@ class TableReader {
 
 }  // namespace
 
-std::optional<Table> ReadTable(const extract::Grid& grid, const TableSurroundings& surroundings, const RuleSet& rules,
-                               const Normalizer& normalizer) {
+std::optional<Table> ReadTable(const extract::Grid& grid, const TableSurroundings& surroundings,
+                               const RuleSet& rules, const Normalizer& normalizer) {
   if (grid.rows <= 0 || grid.columns <= 0) return std::nullopt;
   return TableReader(grid, surroundings, rules, normalizer).Read();
 }

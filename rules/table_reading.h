@@ -1,4 +1,5 @@
-// From a grid (geometry) to a table (meaning): header and body, label column, value columns, unit, roles of rows.
+// From a grid (geometry) to a table (meaning): header and body, label column, value columns, unit, roles of
+// rows.
 #ifndef AVSTAM_RULES_TABLE_READING_H_
 #define AVSTAM_RULES_TABLE_READING_H_
 
@@ -16,7 +17,8 @@ namespace avstam::rules {
 struct TableSurroundings {
   std::string caption;                 // "" = none
   std::vector<std::string> near_text;  // lines above the table, nearest first, then lines below
-  std::string document_unit;           // of a line that speaks for all tables ("alla belopp i tkr"), as text; "" = none
+  std::string
+      document_unit;  // of a line that speaks for all tables ("alla belopp i tkr"), as text; "" = none
 };
 
 // A line that states the unit of all tables after it.
@@ -30,9 +32,10 @@ std::vector<DocumentUnit> FindDocumentUnits(const extract::Document& document, c
 TableSurroundings FindSurroundings(const extract::Document& document, const extract::Grid& grid,
                                    const std::vector<DocumentUnit>& units, const RuleSet& rules);
 
-// The table that a grid is, when it holds money; nothing when it holds something else (counts, page numbers, text).
-std::optional<Table> ReadTable(const extract::Grid& grid, const TableSurroundings& surroundings, const RuleSet& rules,
-                               const normalize::Normalizer& normalizer);
+// The table that a grid is, when it holds money; nothing when it holds something else (counts, page numbers,
+// text).
+std::optional<Table> ReadTable(const extract::Grid& grid, const TableSurroundings& surroundings,
+                               const RuleSet& rules, const normalize::Normalizer& normalizer);
 
 }  // namespace avstam::rules
 

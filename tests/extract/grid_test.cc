@@ -13,17 +13,21 @@ struct FigureRow {
 
 class FigureShape : public ::testing::TestWithParam<FigureRow> {};
 
-TEST_P(FigureShape, IsToldByItsCharacters) { EXPECT_EQ(LooksLikeFigure(GetParam().text), GetParam().figure) << GetParam().text; }
+TEST_P(FigureShape, IsToldByItsCharacters) {
+  EXPECT_EQ(LooksLikeFigure(GetParam().text), GetParam().figure) << GetParam().text;
+}
 
 INSTANTIATE_TEST_SUITE_P(
     Rows, FigureShape,
-    ::testing::Values(FigureRow{"0", true}, FigureRow{"1 131 226", true}, FigureRow{"-24 000", true}, FigureRow{"−24 000", true},
-                      FigureRow{"(1 200)", true}, FigureRow{"6 600 tkr", true}, FigureRow{"12,5 %", true},
-                      FigureRow{"1.234.567", true}, FigureRow{"471,5¹", true}, FigureRow{"0,1*", true}, FigureRow{"± 0", true},
-                      FigureRow{"24 000-", true}, FigureRow{"2 100:-", true}, FigureRow{"12 500 kr/år", true},
+    ::testing::Values(FigureRow{"0", true}, FigureRow{"1 131 226", true}, FigureRow{"-24 000", true},
+                      FigureRow{"−24 000", true}, FigureRow{"(1 200)", true}, FigureRow{"6 600 tkr", true},
+                      FigureRow{"12,5 %", true}, FigureRow{"1.234.567", true}, FigureRow{"471,5¹", true},
+                      FigureRow{"0,1*", true}, FigureRow{"± 0", true}, FigureRow{"24 000-", true},
+                      FigureRow{"2 100:-", true}, FigureRow{"12 500 kr/år", true},
                       FigureRow{"2019-01-01", false}, FigureRow{"4 (6)", false}, FigureRow{"§ 12", false},
-                      FigureRow{"12 januari 2018", false}, FigureRow{"0322-61 60 00", false}, FigureRow{"A1", false},
-                      FigureRow{"", false}, FigureRow{"-", false}, FigureRow{"3 elever och lärare", false},
+                      FigureRow{"12 januari 2018", false}, FigureRow{"0322-61 60 00", false},
+                      FigureRow{"A1", false}, FigureRow{"", false}, FigureRow{"-", false},
+                      FigureRow{"3 elever och lärare", false},
                       FigureRow{"123456789012345678901234567890123", false}));
 
 struct GridRow {
@@ -40,57 +44,74 @@ INSTANTIATE_TEST_SUITE_P(
     Rows, GridOf,
     ::testing::Values(
         GridRow{"unruled",
-                {{"Post                 Budget     Utfall",
-                  "Lön                   1 200      1 150",
-                  "Hyra                    300        310",
-                  "Summa                 1 500      1 460"}},
+                {{"Post                 Budget     Utfall", "Lön                   1 200      1 150",
+                  "Hyra                    300        310", "Summa                 1 500      1 460"}},
                 "# Post | Budget | Utfall\nLön | 1 200 | 1 150\nHyra | 300 | 310\nSumma | 1 500 | 1 460\n"},
         GridRow{"label_on_two_lines_figure_on_the_first",
-                {{"Lön                            1 200", "Stöd till föreningar i            300", "kommunens ytterområden",
-                  "Hyra                              90"}},
+                {{"Lön                            1 200", "Stöd till föreningar i            300",
+                  "kommunens ytterområden", "Hyra                              90"}},
                 "Lön | 1 200\nStöd till föreningar i kommunens ytterområden | 300\nHyra | 90\n"},
         GridRow{"label_on_two_lines_figure_on_the_last",
-                {{"Lön                            1 200", "Hyra                              90", "Stöd till föreningar,",
-                  "kommunens ytterområden           300"}},
+                {{"Lön                            1 200", "Hyra                              90",
+                  "Stöd till föreningar,", "kommunens ytterområden           300"}},
                 "Lön | 1 200\nHyra | 90\nStöd till föreningar, kommunens ytterområden | 300\n"},
         GridRow{"section_headings",
-                {{"*Intäkter", "Avgifter                 40", "Bidrag                   60", "*Kostnader", "Lön                      70"}},
+                {{"*Intäkter", "Avgifter                 40", "Bidrag                   60", "*Kostnader",
+                  "Lön                      70"}},
                 "Avgifter | 40\nBidrag | 60\nKostnader | \nLön | 70\n"},
-        GridRow{"empty_cells",
-                {{"a               1 000                     30", "b                          2 000          40",
-                  "c               3 000      4 000          50"}},
-                "a | 1 000 |  | 30\nb |  | 2 000 | 40\nc | 3 000 | 4 000 | 50\n"},
-        GridRow{"dashes_are_cells", {{"a               1 000          -", "b                   -      2 000", "c               3 000      4 000"}},
+        GridRow{
+            "empty_cells",
+            {{"a               1 000                     30", "b                          2 000          40",
+              "c               3 000      4 000          50"}},
+            "a | 1 000 |  | 30\nb |  | 2 000 | 40\nc | 3 000 | 4 000 | 50\n"},
+        GridRow{"dashes_are_cells",
+                {{"a               1 000          -", "b                   -      2 000",
+                  "c               3 000      4 000"}},
                 "a | 1 000 | -\nb | - | 2 000\nc | 3 000 | 4 000\n"},
         GridRow{"prose_is_no_table",
-                {{"Nämnden har under året haft kostnader om 45 749", "tkr, vilket är 200 tkr mer än i budget för 2017",
-                  "och beror på högre hyror."}},
+                {{"Nämnden har under året haft kostnader om 45 749",
+                  "tkr, vilket är 200 tkr mer än i budget för 2017", "och beror på högre hyror."}},
                 ""},
-        GridRow{"unit_far_from_its_figure", {{"a            3 117 689  kr     1 039 230  kr", "b              117 689  kr        39 230  kr"}},
+        GridRow{"unit_far_from_its_figure",
+                {{"a            3 117 689  kr     1 039 230  kr",
+                  "b              117 689  kr        39 230  kr"}},
                 "a | 3 117 689 kr | 1 039 230 kr\nb | 117 689 kr | 39 230 kr\n"},
-        GridRow{"over_two_pages",
-                {{"Kommun                Kronor", "Berg                   1 200", "Krokom                 2 300"},
-                 {"Kommun                Kronor", "Ragunda                3 400", "Summa                  6 900"}},
-                "# Kommun | Kronor\nBerg | 1 200\nKrokom | 2 300\nRagunda | 3 400\nSumma | 6 900\n"},
-        GridRow{"last_row_alone_on_its_page",
-                {{"Kommun                Kronor", "Berg                   1 200", "Krokom                 2 300"}, {"Summa                  3 500"}},
-                "# Kommun | Kronor\nBerg | 1 200\nKrokom | 2 300\nSumma | 3 500\n"},
-        GridRow{"another_table_on_the_next_page",
-                {{"Kommun                Kronor", "Berg                   1 200", "Krokom                 2 300"},
-                 {"Skola                 Elever", "Norra                    120", "Södra                    210"}},
-                "# Kommun | Kronor\nBerg | 1 200\nKrokom | 2 300\n---\n# Skola | Elever\nNorra | 120\nSödra | 210\n"},
+        GridRow{
+            "over_two_pages",
+            {{"Kommun                Kronor", "Berg                   1 200", "Krokom                 2 300"},
+             {"Kommun                Kronor", "Ragunda                3 400",
+              "Summa                  6 900"}},
+            "# Kommun | Kronor\nBerg | 1 200\nKrokom | 2 300\nRagunda | 3 400\nSumma | 6 900\n"},
+        GridRow{
+            "last_row_alone_on_its_page",
+            {{"Kommun                Kronor", "Berg                   1 200", "Krokom                 2 300"},
+             {"Summa                  3 500"}},
+            "# Kommun | Kronor\nBerg | 1 200\nKrokom | 2 300\nSumma | 3 500\n"},
+        GridRow{
+            "another_table_on_the_next_page",
+            {{"Kommun                Kronor", "Berg                   1 200", "Krokom                 2 300"},
+             {"Skola                 Elever", "Norra                    120",
+              "Södra                    210"}},
+            "# Kommun | Kronor\nBerg | 1 200\nKrokom | 2 300\n---\n# Skola | Elever\nNorra | 120\nSödra | "
+            "210\n"},
         GridRow{"side_by_side",
-                {{"Intäkter          Tkr          Kostnader          Tkr", "Avgifter          120          Löner              310",
-                  "Bidrag            400          Lokaler             90", "Summa             520          Övrigt             120"}},
-                "# Intäkter | Tkr\nAvgifter | 120\nBidrag | 400\nSumma | 520\n---\n# Kostnader | Tkr\nLöner | 310\nLokaler | 90\nÖvrigt | "
+                {{"Intäkter          Tkr          Kostnader          Tkr",
+                  "Avgifter          120          Löner              310",
+                  "Bidrag            400          Lokaler             90",
+                  "Summa             520          Övrigt             120"}},
+                "# Intäkter | Tkr\nAvgifter | 120\nBidrag | 400\nSumma | 520\n---\n# Kostnader | Tkr\nLöner "
+                "| 310\nLokaler | 90\nÖvrigt | "
                 "120\n"},
-        GridRow{"footnote_mark", {{"a              471,5 ^1", "b              300,0"}}, "a | 471,5¹\nb | 300,0\n"}),
+        GridRow{"footnote_mark",
+                {{"a              471,5 ^1", "b              300,0"}},
+                "a | 471,5¹\nb | 300,0\n"}),
     [](const auto& info) { return info.param.name; });
 
 // Property: where a page's content stands on the page does not change what is read.
 TEST(Grid, ShiftingThePageChangesNothing) {
-  std::vector<std::vector<std::string>> pages = {{"Post                 Budget     Utfall", "Lön                   1 200      1 150",
-                                                  "Hyra                    300        310", "Summa                 1 500      1 460"}};
+  std::vector<std::vector<std::string>> pages = {
+      {"Post                 Budget     Utfall", "Lön                   1 200      1 150",
+       "Hyra                    300        310", "Summa                 1 500      1 460"}};
   std::string straight = Grids(Art(pages));
   for (double dx : {-30.0, 0.37, 55.0})
     for (double dy : {-20.0, 3.3, 200.0}) EXPECT_EQ(Grids(Art(pages, dx, dy)), straight) << dx << " " << dy;
@@ -98,8 +119,9 @@ TEST(Grid, ShiftingThePageChangesNothing) {
 
 // A drawn table: boxes decide what is one cell, also where a figure is broken inside its cell.
 TEST(Lattice, AFigureBrokenInItsCellIsOneFigure) {
-  Document document = Art({{"|Stöd till kommunerna         | 651 000 |", "|                             |     000 |",
-                            "|Stöd till regionerna         | 300 000 |", "|                             |     000 |"}});
+  Document document =
+      Art({{"|Stöd till kommunerna         | 651 000 |", "|                             |     000 |",
+            "|Stöd till regionerna         | 300 000 |", "|                             |     000 |"}});
   document.grids.clear();
   Page& page = document.pages[0];
   for (double y : {50.0, 78.0, 106.0}) page.rulings.push_back({{52, y, 257, y + 0.5}, true});
@@ -109,7 +131,8 @@ TEST(Lattice, AFigureBrokenInItsCellIsOneFigure) {
 
 // Only the frame is drawn: then each line is a row, not the whole box one cell.
 TEST(Lattice, AFrameAroundManyRowsIsNoCell) {
-  Document document = Art({{"|Lön            | 100 |", "|Hyra           | 200 |", "|Summa          | 300 |"}});
+  Document document =
+      Art({{"|Lön            | 100 |", "|Hyra           | 200 |", "|Summa          | 300 |"}});
   document.grids.clear();
   for (double y : {50.0, 94.0}) document.pages[0].rulings.push_back({{52, y, 162, y + 0.5}, true});
   FindGrids(&document);

@@ -3,8 +3,8 @@
 //   Document d = Art({{"Post          2024     2025",
 //                      "Lön            100      200"}});
 //
-// A line of only '-' is a horizontal ruling under the line before; '|' is a vertical ruling through its line; "*word" is
-// bold, "^word" raised.  Several inner lists are several pages.
+// A line of only '-' is a horizontal ruling under the line before; '|' is a vertical ruling through its line;
+// "*word" is bold, "^word" raised.  Several inner lists are several pages.
 #ifndef AVSTAM_TESTS_EXTRACT_PAGE_ART_H_
 #define AVSTAM_TESTS_EXTRACT_PAGE_ART_H_
 
@@ -17,7 +17,8 @@ namespace avstam::extract {
 
 inline constexpr double kCharPt = 5, kLinePt = 14, kSizePt = 12;
 
-inline Page ArtPage(const std::vector<std::string>& lines, int number, double shift_x = 0, double shift_y = 0) {
+inline Page ArtPage(const std::vector<std::string>& lines, int number, double shift_x = 0,
+                    double shift_y = 0) {
   Page page;
   page.number = number;
   page.width_pt = 600;
@@ -25,8 +26,10 @@ inline Page ArtPage(const std::vector<std::string>& lines, int number, double sh
   page.source = Source::kText;
   double y = 60 + shift_y;
   for (const std::string& line : lines) {
-    if (!line.empty() && line.find_first_not_of("- ") == std::string::npos && line.find("---") != std::string::npos) {
-      double left = 50 + shift_x + kCharPt * static_cast<double>(line.find('-')), right = 50 + shift_x + kCharPt * static_cast<double>(line.size());
+    if (!line.empty() && line.find_first_not_of("- ") == std::string::npos &&
+        line.find("---") != std::string::npos) {
+      double left = 50 + shift_x + kCharPt * static_cast<double>(line.find('-')),
+             right = 50 + shift_x + kCharPt * static_cast<double>(line.size());
       page.rulings.push_back({{left, y - 9.5, right, y - 9}, true});
       continue;
     }
@@ -62,10 +65,12 @@ inline Page ArtPage(const std::vector<std::string>& lines, int number, double sh
   return page;
 }
 
-inline Document Art(const std::vector<std::vector<std::string>>& pages, double shift_x = 0, double shift_y = 0) {
+inline Document Art(const std::vector<std::vector<std::string>>& pages, double shift_x = 0,
+                    double shift_y = 0) {
   Document document;
   document.page_count = static_cast<int>(pages.size());
-  for (size_t p = 0; p < pages.size(); ++p) document.pages.push_back(ArtPage(pages[p], static_cast<int>(p) + 1, shift_x, shift_y));
+  for (size_t p = 0; p < pages.size(); ++p)
+    document.pages.push_back(ArtPage(pages[p], static_cast<int>(p) + 1, shift_x, shift_y));
   FindLines(&document);
   FindGrids(&document);
   return document;

@@ -64,7 +64,9 @@ std::string Found(const std::vector<std::string>& lines, const WordSet& taken = 
   return out;
 }
 
-TEST(Amounts, OfALine) { EXPECT_EQ(Found({"Bidraget blir drygt 1,6 mnkr per år."}), "1600000 per year about"); }
+TEST(Amounts, OfALine) {
+  EXPECT_EQ(Found({"Bidraget blir drygt 1,6 mnkr per år."}), "1600000 per year about");
+}
 
 TEST(Amounts, BrokenOverTwoLinesAreOne) {
   EXPECT_EQ(Found({"Intäkterna uppgår till 815,6", "miljoner kronor under året."}), "815600000");
@@ -87,14 +89,16 @@ TEST(Amounts, FigureGroupsSetApartAreTwoFigures) {
 
 TEST(Amounts, AFootnoteMarkIsNoDigit) { EXPECT_EQ(Found({"Kostnaden blir 500 kr ^1 i år."}), "500"); }
 
-TEST(Amounts, ARangeNamesTwoSums) { EXPECT_EQ(Found({"Kostnaden väntas bli 1,5–2 mnkr."}), "1500000; 2000000"); }
-
-TEST(Amounts, WordsOfATableAreLeftOut) {
-  EXPECT_EQ(Found({"Summa 500 kr"}, {{1, 0}, {1, 1}, {1, 2}}), "");
+TEST(Amounts, ARangeNamesTwoSums) {
+  EXPECT_EQ(Found({"Kostnaden väntas bli 1,5–2 mnkr."}), "1500000; 2000000");
 }
 
+TEST(Amounts, WordsOfATableAreLeftOut) { EXPECT_EQ(Found({"Summa 500 kr"}, {{1, 0}, {1, 1}, {1, 2}}), ""); }
+
 TEST(Amounts, WhatIsNoMoneyIsNone) {
-  EXPECT_EQ(Found({"Org.nr 222000-0315, tel 08-452 70 00, 118 82 Stockholm, dnr 2019/00889, § 142, den 26 september 2019."}), "");
+  EXPECT_EQ(Found({"Org.nr 222000-0315, tel 08-452 70 00, 118 82 Stockholm, dnr 2019/00889, § 142, den 26 "
+                   "september 2019."}),
+            "");
 }
 
 TEST(Amounts, TheBoxCoversTheSumAlone) {

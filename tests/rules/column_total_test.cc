@@ -28,46 +28,53 @@ struct StructureRow {
 
 class Structure : public ::testing::TestWithParam<StructureRow> {};
 
-TEST_P(Structure, FindsWhatATotalSums) { EXPECT_EQ(Relations(MakeTable(GetParam().lines)), GetParam().relations); }
+TEST_P(Structure, FindsWhatATotalSums) {
+  EXPECT_EQ(Relations(MakeTable(GetParam().lines)), GetParam().relations);
+}
 
 INSTANTIATE_TEST_SUITE_P(
     Rows, Structure,
     ::testing::Values(
         StructureRow{"plain", {"a | 10", "b | 20", "c | 30", "=Summa | 60"}, "3 < 0 1 2"},
-        StructureRow{"including",
-                     {"a | 6600", "b | 4000", "c | -1000", "=Summa | 9600", "d | 700", "=Summa inkl. d | 10300"},
-                     "3 < 0 1 2; 5 < 3 4"},
+        StructureRow{
+            "including",
+            {"a | 6600", "b | 4000", "c | -1000", "=Summa | 9600", "d | 700", "=Summa inkl. d | 10300"},
+            "3 < 0 1 2; 5 < 3 4"},
         StructureRow{"income_and_costs",
                      {"~a | 900 | 800", "b | -300 | -200", "c | -100 | -150", "~Kostnader | -400 | -350",
                       "~Netto | 500 | 450", "d | -500 | -480", "~Resultat | 0 | -30"},
                      "3 < 1 2; 4 < 0 3; 6 < 4 5"},
         StructureRow{"sections",
-                     {"Intäkter", "a | 70", "b | 30", "=Summa | 100", "Kostnader", "a | -60", "b | -50", "=Summa | -110",
-                      "~Resultat | -10"},
+                     {"Intäkter", "a | 70", "b | 30", "=Summa | 100", "Kostnader", "a | -60", "b | -50",
+                      "=Summa | -110", "~Resultat | -10"},
                      "3 < 1 2; 7 < 5 6; 8 < 3 7"},
         StructureRow{"total_first", {"=Totalt | 600", "a | 100", "b | 200", "c | 300"}, "0 < 1 2 3"},
         StructureRow{"varav_is_no_part", {"a | 100", "-varav x | 40", "b | 50", "=Summa | 150"}, "3 < 0 2"},
         StructureRow{"indented_groups",
-                     {"a | 300 | 20", "  b | 100 | 5", "  c | 200 | 15", "d | 70 | 8", "  e | 70 | 8", "=Totalt | 370 | 28"},
+                     {"a | 300 | 20", "  b | 100 | 5", "  c | 200 | 15", "d | 70 | 8", "  e | 70 | 8",
+                      "=Totalt | 370 | 28"},
                      "0 < 1 2; 3 < 4; 5 < 0 3"},
         StructureRow{"bold_groups",
-                     {"#a | 300 | 20", "b | 100 | 5", "c | 200 | 15", "#d | 90 | 8", "e | 30 | 3", "f | 60 | 5",
-                      "=Totalt | 390 | 28"},
+                     {"#a | 300 | 20", "b | 100 | 5", "c | 200 | 15", "#d | 90 | 8", "e | 30 | 3",
+                      "f | 60 | 5", "=Totalt | 390 | 28"},
                      "0 < 1 2; 3 < 4 5; 6 < 0 3"},
         StructureRow{"nameless_total", {"a | 1000", "b | 2000", "c | 500", " | 3500"}, "3 < 0 1 2"},
         StructureRow{"no_total", {"a | 1000", "b | 2000", "c | 500"}, ""},
         StructureRow{"one_column_by_chance_is_no_total", {"a | 1000", "b | 2000", "c | 3000", "d | 70"}, ""},
-        StructureRow{"total_states_one_column", {"a | 10 | 100", "b | 20 | 200", "=Totalt | | 300"}, "2 < 0 1"},
+        StructureRow{
+            "total_states_one_column", {"a | 10 | 100", "b | 20 | 200", "=Totalt | | 300"}, "2 < 0 1"},
         StructureRow{"blank_part", {"a | 10 | 5", "b | | 7", "c | 20 | ", "=Summa | 30 | 12"}, "3 < 0 1 2"},
         StructureRow{"misprint_in_one_of_two_columns",
                      {"a | 100 | 10", "b | 250 | 20", "c | 400 | 40", "=Summa | 750 | 80"},
                      "3 < 0 1 2"},
-        StructureRow{"misprint_in_a_flat_list", {"a | 1250", "b | 3400", "c | 710", "=Summa | 5630"}, "3 < 0 1 2"},
+        StructureRow{
+            "misprint_in_a_flat_list", {"a | 1250", "b | 3400", "c | 710", "=Summa | 5630"}, "3 < 0 1 2"},
         StructureRow{"nothing_fits", {"a | 1250", "b | 3400", "c | 710", "=Summa | 9999"}, "3 < 0 1 2 ?"},
         StructureRow{"subtotals_then_total",
                      {"a | 5", "b | 6", "+Delsumma | 11", "c | 7", "d | 8", "+Delsumma | 15", "=Totalt | 26"},
                      "2 < 0 1; 5 < 3 4; 6 < 2 5"},
-        StructureRow{"carried_over_a_page", {"a | 50", "b | 60", "+Transport | 110", "-Transport | 110", "c | 7", "=Summa | 117"},
+        StructureRow{"carried_over_a_page",
+                     {"a | 50", "b | 60", "+Transport | 110", "-Transport | 110", "c | 7", "=Summa | 117"},
                      "2 < 0 1; 5 < 2 4"}),
     [](const auto& info) { return info.param.name; });
 
@@ -80,9 +87,11 @@ std::string Verdicts(Table table) {
 }
 
 TEST(ColumnTotal, TellsOkRoundingMismatchAndNotComparable) {
-  EXPECT_EQ(Verdicts(MakeTable({"a | 100 | 10", "b | 250 | 20", "c | 400 | 40", "=Summa | 750 | 80"})), "3:0=ok 3:1=mismatch");
+  EXPECT_EQ(Verdicts(MakeTable({"a | 100 | 10", "b | 250 | 20", "c | 400 | 40", "=Summa | 750 | 80"})),
+            "3:0=ok 3:1=mismatch");
   EXPECT_EQ(Verdicts(MakeTable({"a | 100", "b | 250", "c | 400", "=Summa | 751"})), "3:0=rounding");
-  EXPECT_EQ(Verdicts(MakeTable({"a | 100 | 1", "b | 250 | ?", "c | 400 | 3", "=Summa | 750 | 9"})), "3:0=ok 3:1=not-comparable");
+  EXPECT_EQ(Verdicts(MakeTable({"a | 100 | 1", "b | 250 | ?", "c | 400 | 3", "=Summa | 750 | 9"})),
+            "3:0=ok 3:1=not-comparable");
   EXPECT_EQ(Verdicts(MakeTable({"a | 1250", "b | 3400", "c | 710", "=Summa | 9999"})), "3:0=not-comparable");
 }
 
@@ -90,9 +99,11 @@ TEST(ColumnTotal, AWeakLabelThatNothingConfirmsIsNotChecked) {
   EXPECT_EQ(Verdicts(MakeTable({"a | 1250", "b | 3400", "~Resultat | 4321"})), "");
 }
 
-// Costs are printed positive, deviations by their effect on the result: the deviation column does not add up, and is right.
+// Costs are printed positive, deviations by their effect on the result: the deviation column does not add up,
+// and is right.
 TEST(ColumnTotal, ADifferenceColumnWithSignsOfItsOwnIsNoMismatch) {
-  Table table = MakeTable({"a | 1000 | 900 | 100", "b | 5000 | 5300 | 300", "c | 700 | 700 | 0", "=Summa | 6700 | 6900 | -200"});
+  Table table = MakeTable(
+      {"a | 1000 | 900 | 100", "b | 5000 | 5300 | 300", "c | 700 | 700 | 0", "=Summa | 6700 | 6900 | -200"});
   table.columns[2].role = "difference";
   EXPECT_EQ(Verdicts(table), "3:0=ok 3:1=ok 3:2=not-comparable");
 }
@@ -107,7 +118,8 @@ TEST(ColumnTotal, PercentAndShareColumnsAreNotSummed) {
 }
 
 TEST(ColumnTotal, RolesFollowTheArithmetic) {
-  Table table = MakeTable({"a | 300 | 20", "  b | 100 | 5", "  c | 200 | 15", "d | 70 | 8", "=Totalt | 370 | 28"});
+  Table table =
+      MakeTable({"a | 300 | 20", "  b | 100 | 5", "  c | 200 | 15", "d | 70 | 8", "=Totalt | 370 | 28"});
   CheckColumnTotals(0, &table);
   EXPECT_EQ(RoleName(table.rows[0].role), "subtotal");
   EXPECT_EQ(table.rows[0].rule, "arithmetic");
@@ -115,14 +127,16 @@ TEST(ColumnTotal, RolesFollowTheArithmetic) {
   EXPECT_EQ(RoleName(table.rows[4].role), "total");
 }
 
-// ---- Generated tables of known structure ------------------------------------------------------------------------------
+// ---- Generated tables of known structure
+// ------------------------------------------------------------------------------
 
 struct Generated {
   Table table;
   int total = 0;  // row of the grand total
 };
 
-// Groups of items with subtotals and a grand total; figures are rounded from exact öre, so sums may be off by rounding.
+// Groups of items with subtotals and a grand total; figures are rounded from exact öre, so sums may be off by
+// rounding.
 Generated Generate(std::mt19937_64& random) {
   auto pick = [&](int low, int high) { return std::uniform_int_distribution<int>(low, high)(random); };
   int columns = pick(1, 5), groups = pick(1, 4);
@@ -157,7 +171,10 @@ Generated Generate(std::mt19937_64& random) {
     for (int i = 0; i < items; ++i) {
       std::vector<int64_t> exact;
       for (int c = 0; c < columns; ++c) {
-        int64_t ore = i > 0 && pick(0, 9) == 0 ? 0 : std::uniform_int_distribution<int64_t>(20, 40'000)(random) * step + pick(-40, 40) * (step / 100);
+        int64_t ore = i > 0 && pick(0, 9) == 0
+                          ? 0
+                          : std::uniform_int_distribution<int64_t>(20, 40'000)(random) * step +
+                                pick(-40, 40) * (step / 100);
         if (negative && pick(0, 1) == 0) ore = -ore;
         exact.push_back(ore);
         sum[static_cast<size_t>(c)] += ore;
@@ -184,7 +201,8 @@ std::string Printed(const Table& table) {
   std::string out;
   for (const Row& row : table.rows) {
     out += row.label + " " + std::string(RoleName(row.role));
-    for (const Cell& cell : row.cells) out += " | " + (cell.value ? std::to_string(cell.value->ore / cell.value->step_ore) : "");
+    for (const Cell& cell : row.cells)
+      out += " | " + (cell.value ? std::to_string(cell.value->ore / cell.value->step_ore) : "");
     out += "\n";
   }
   return out;
@@ -198,11 +216,13 @@ TEST(ColumnTotalGenerated, NoFalseMismatchAndEveryTotalChecked) {
     std::vector<Check> checks = CheckColumnTotals(0, &table);
     int grand = 0;
     for (const Check& check : checks) {
-      ASSERT_NE(check.status, Status::kMismatch) << "round " << round << " row " << *check.row << " column " << *check.column
-                                                 << " stated " << *check.stated_ore << " computed " << *check.computed_ore;
+      ASSERT_NE(check.status, Status::kMismatch)
+          << "round " << round << " row " << *check.row << " column " << *check.column << " stated "
+          << *check.stated_ore << " computed " << *check.computed_ore;
       grand += *check.row == generated.total;
     }
-    ASSERT_EQ(grand, static_cast<int>(table.columns.size())) << "round " << round << "\n" << Printed(generated.table);
+    ASSERT_EQ(grand, static_cast<int>(table.columns.size())) << "round " << round << "\n"
+                                                             << Printed(generated.table);
   }
 }
 

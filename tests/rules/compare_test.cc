@@ -37,8 +37,18 @@ INSTANTIATE_TEST_SUITE_P(
         CompareRow{"two_steps_off", {500, 100}, {{100, 100}, {200, 100}}, Status::kMismatch, 200, 150},
         CompareRow{"ends_meet", {250, 100}, {{100, 100}}, Status::kMismatch, 150, 100},
         CompareRow{"ends_touch", {200, 100}, {{100, 100}}, Status::kRounding, 100, 100},
-        CompareRow{"negative_part", {-700'000, 100'000}, {{300'000, 100'000}, {-1'000'000, 100'000}}, Status::kOk, 0, 150'000},
-        CompareRow{"mnkr_against_tkr", {4'560'000'000, 10'000'000}, {{4'564'400'000, 100'000}}, Status::kRounding, -4'400'000, 5'050'000},
+        CompareRow{"negative_part",
+                   {-700'000, 100'000},
+                   {{300'000, 100'000}, {-1'000'000, 100'000}},
+                   Status::kOk,
+                   0,
+                   150'000},
+        CompareRow{"mnkr_against_tkr",
+                   {4'560'000'000, 10'000'000},
+                   {{4'564'400'000, 100'000}},
+                   Status::kRounding,
+                   -4'400'000,
+                   5'050'000},
         CompareRow{"no_parts", {0, 100}, {}, Status::kOk, 0, 50}),
     [](const auto& info) { return info.param.name; });
 
@@ -62,14 +72,15 @@ TEST_P(DigitError, KnowsOneSlip) {
       << row.stated << " against " << row.computed;
 }
 
-INSTANTIATE_TEST_SUITE_P(Rows, DigitError,
-                         ::testing::Values(DigitRow{"digit", 45'944, 45'644, true}, DigitRow{"swap", 45'464, 45'644, true},
-                                           DigitRow{"sign", -45'644, 45'644, true}, DigitRow{"factor", 45'644'000, 45'644, true},
-                                           DigitRow{"lost", 4'564, 45'644, true}, DigitRow{"doubled", 456'644, 45'644, true},
-                                           DigitRow{"equal", 45'644, 45'644, false},
-                                           DigitRow{"other_structure", 45'644, 31'977, false},
-                                           DigitRow{"two_digits", 45'644, 46'744 + 13, false}),
-                         [](const auto& info) { return info.param.name; });
+INSTANTIATE_TEST_SUITE_P(
+    Rows, DigitError,
+    ::testing::Values(DigitRow{"digit", 45'944, 45'644, true}, DigitRow{"swap", 45'464, 45'644, true},
+                      DigitRow{"sign", -45'644, 45'644, true}, DigitRow{"factor", 45'644'000, 45'644, true},
+                      DigitRow{"lost", 4'564, 45'644, true}, DigitRow{"doubled", 456'644, 45'644, true},
+                      DigitRow{"equal", 45'644, 45'644, false},
+                      DigitRow{"other_structure", 45'644, 31'977, false},
+                      DigitRow{"two_digits", 45'644, 46'744 + 13, false}),
+    [](const auto& info) { return info.param.name; });
 
 }  // namespace
 }  // namespace avstam::rules

@@ -53,7 +53,9 @@ class Corpus : public ::testing::TestWithParam<std::string> {
   Reading reading_;
 };
 
-std::string Value(const Cell& cell) { return cell.kind == CellKind::kMoney && cell.value ? cell.value->ToString() : "null"; }
+std::string Value(const Cell& cell) {
+  return cell.kind == CellKind::kMoney && cell.value ? cell.value->ToString() : "null";
+}
 std::string Value(const Json& value) { return value.is_null() ? "null" : value.get<std::string>(); }
 
 // "label: value value" of each row that holds figures, in order.
@@ -85,7 +87,8 @@ TEST_P(Corpus, EveryPageIsRead) {
 
 TEST_P(Corpus, TablesAreReadCellByCell) {
   ASSERT_EQ(reading_.tables.size(), truth_["tables"].size());
-  for (size_t t = 0; t < reading_.tables.size(); ++t) EXPECT_EQ(Rows(reading_.tables[t]), Rows(truth_["tables"][t])) << "table " << t;
+  for (size_t t = 0; t < reading_.tables.size(); ++t)
+    EXPECT_EQ(Rows(reading_.tables[t]), Rows(truth_["tables"][t])) << "table " << t;
 }
 
 TEST_P(Corpus, TotalsNotesAndItemsAreToldApart) {
@@ -95,7 +98,8 @@ TEST_P(Corpus, TotalsNotesAndItemsAreToldApart) {
     std::vector<std::string> want, got;
     for (const Json& row : truth_["tables"][t]["rows"])
       want.push_back(row["label"].get<std::string>() + ": " + coarse(row["role"]));
-    for (const Row& row : reading_.tables[t].rows) got.push_back(row.label + ": " + coarse(std::string(RoleName(row.role))));
+    for (const Row& row : reading_.tables[t].rows)
+      got.push_back(row.label + ": " + coarse(std::string(RoleName(row.role))));
     for (auto* list : {&want, &got})
       for (std::string& line : *list) {
         size_t colon = line.rfind(": ");
@@ -124,12 +128,15 @@ TEST_P(Corpus, TotalsHaveTheirVerdicts) {
   for (const Check& check : reading_.checks) {
     if (check.rule != "column-total") continue;
     const Row& row = reading_.tables[static_cast<size_t>(*check.table)].rows[static_cast<size_t>(*check.row)];
-    got[std::to_string(*check.table) + "/" + normalize::LabelKey(row.label) + "/" + std::to_string(*check.column)].push_back(&check);
+    got[std::to_string(*check.table) + "/" + normalize::LabelKey(row.label) + "/" +
+        std::to_string(*check.column)]
+        .push_back(&check);
   }
   std::map<std::string, size_t> seen;
   for (const Json& want : truth_["checks"]) {
     if (want["rule"] != "column-total") continue;
-    std::string key = std::to_string(want["table"].get<int>()) + "/" + normalize::LabelKey(want["row"].get<std::string>()) + "/" +
+    std::string key = std::to_string(want["table"].get<int>()) + "/" +
+                      normalize::LabelKey(want["row"].get<std::string>()) + "/" +
                       std::to_string(want["column"].get<int>());
     size_t n = seen[key]++;
     ASSERT_LT(n, got[key].size()) << "no check of " << key;
@@ -145,7 +152,8 @@ TEST_P(Corpus, TotalsHaveTheirVerdicts) {
 }
 
 TEST_P(Corpus, NoFalseAlarm) {
-  long want = std::count_if(truth_["checks"].begin(), truth_["checks"].end(), [](const Json& c) { return c["status"] == "mismatch"; });
+  long want = std::count_if(truth_["checks"].begin(), truth_["checks"].end(),
+                            [](const Json& c) { return c["status"] == "mismatch"; });
   long got = std::count_if(reading_.checks.begin(), reading_.checks.end(),
                            [](const Check& c) { return c.status == Status::kMismatch; });
   EXPECT_EQ(got, want);
@@ -156,7 +164,8 @@ TEST_P(Corpus, TablesAgreeWithEachOther) {
     if (want["rule"] != "table-table" && want["rule"] != "region-coverage") continue;
     bool found = std::any_of(reading_.checks.begin(), reading_.checks.end(), [&](const Check& check) {
       return check.rule == want["rule"] && StatusName(check.status) == want["status"].get<std::string>() &&
-             (!want.contains("value") || OreToString(check.stated_ore.value_or(-1)) == want["value"].get<std::string>());
+             (!want.contains("value") ||
+              OreToString(check.stated_ore.value_or(-1)) == want["value"].get<std::string>());
     });
     EXPECT_TRUE(found) << want.dump();
   }
@@ -176,7 +185,8 @@ TEST_P(Corpus, EverythingSaysWhereItStands) {
   auto inside = [&](const Where& where) {
     const extract::Page& page = document_.pages.at(static_cast<size_t>(where.page - 1));
     return where.box.left >= -1 && where.box.top >= -1 && where.box.right <= page.width_pt + 1 &&
-           where.box.bottom <= page.height_pt + 1 && where.box.right > where.box.left && where.box.bottom > where.box.top;
+           where.box.bottom <= page.height_pt + 1 && where.box.right > where.box.left &&
+           where.box.bottom > where.box.top;
   };
   for (const Amount& amount : reading_.amounts) {
     EXPECT_TRUE(inside(amount.where)) << amount.text;

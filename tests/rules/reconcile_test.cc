@@ -30,7 +30,8 @@ std::string Coverage(const Table& table) {
   Reading reading;
   reading.tables.push_back(table);
   std::string out;
-  for (const Check& check : Of("region-coverage", reading)) out += std::string(StatusName(check.status)) + ": " + check.message;
+  for (const Check& check : Of("region-coverage", reading))
+    out += std::string(StatusName(check.status)) + ": " + check.message;
   return out;
 }
 
@@ -39,7 +40,9 @@ TEST(RegionCoverage, AShortListIsNotMeantToHoldThemAll) { EXPECT_EQ(Coverage(Reg
 TEST(RegionCoverage, AMissingOneIsNoMismatchByItself) {
   EXPECT_EQ(Coverage(Regions(20)), "not-comparable: 20 of 21 regions listed");
 }
-TEST(RegionCoverage, TwiceTheSame) { EXPECT_EQ(Coverage(Regions(21, "12")), "not-comparable: listed more than once: 12"); }
+TEST(RegionCoverage, TwiceTheSame) {
+  EXPECT_EQ(Coverage(Regions(21, "12")), "not-comparable: listed more than once: 12");
+}
 
 TEST(TableTable, TheSameTotalInTwoTables) {
   Reading reading;

@@ -2,9 +2,10 @@
 //
 //   MakeTable({"Lön | 100 | 90", "Hyra | 20 | 20", "=Summa | 120 | 110"})
 //
-// Before the label: two spaces per level of indentation, '#' bold, '=' total by its label, '~' weak total ("Resultat"),
-// '-' note, '+' subtotal.  A row without cells is a section heading.  An empty cell holds nothing, '?' could not be read.
-// Figures are kronor × `step_kronor`.
+// Before the label: two spaces per level of indentation, '#' bold, '=' total by its label, '~' weak total
+// ("Resultat"),
+// '-' note, '+' subtotal.  A row without cells is a section heading.  An empty cell holds nothing, '?' could
+// not be read. Figures are kronor × `step_kronor`.
 #ifndef AVSTAM_TESTS_RULES_TABLE_BUILDER_H_
 #define AVSTAM_TESTS_RULES_TABLE_BUILDER_H_
 
@@ -27,8 +28,10 @@ inline Row MakeRow(std::string line, int64_t step_kronor) {
   row.indent = spaces == std::string::npos ? 0 : static_cast<int>(spaces / 2);
   std::vector<std::string> parts(1);
   for (char c : line)
-    if (c == '|') parts.emplace_back();
-    else parts.back() += c;
+    if (c == '|')
+      parts.emplace_back();
+    else
+      parts.back() += c;
   std::string label = Trimmed(parts[0]);
   if (!label.empty() && label[0] == '#') row.bold = true, label.erase(0, 1);
   char mark = label.empty() ? ' ' : label[0];

@@ -32,7 +32,7 @@ struct Options {
 
 int Run(const Options& options) {
   std::string name = ToUtf8(options.file);
-  InputBytes input = ReadInput(options.file);
+  InputBytes input = ReadInput(NamedFile(options.file));
   if (input.problem) {
     SayAbout(name, input.problem->message, input.problem->code);
     return kExitIncomplete;

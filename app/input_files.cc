@@ -68,20 +68,24 @@ class Finder {
       AddFolder(path, /*named=*/true);
       return;
     }
-    // A folder may be named through a link; a document may not, as its name would change what is read.
+    // What is named may be named through a link; what is only met in a folder may not lead out of it.
     if (status.type() == fs::file_type::symlink && fs::is_directory(path, error)) {
       AddFolder(path, /*named=*/true);
       return;
     }
-    Add(path, KindProblem(status));
+    std::string target = NamedFile(path);
+    Add(path, KindProblem(fs::symlink_status(target, error)), target);
   }
 
   std::vector<InputFile> Take() { return std::move(files_); }
 
  private:
-  void Add(const std::string& path, std::optional<InputProblem> problem) {
+  // `target`: what to open, when that is not `path` itself.
+  void Add(const std::string& path, std::optional<InputProblem> problem, const std::string& target = "") {
     std::string normal = path.empty() ? path : fs::path(path).lexically_normal().string();
-    if (seen_.insert(normal).second) files_.push_back({normal, ToUtf8(normal), std::move(problem)});
+    bool linked = !target.empty() && target != path;
+    if (seen_.insert(normal).second)
+      files_.push_back({linked ? target : normal, ToUtf8(normal), std::move(problem)});
   }
 
   // Number of PDFs seen.  `named`: stands on the command line, so that having no PDF is worth a word.
@@ -145,6 +149,13 @@ std::vector<InputFile> FindInputFiles(const std::vector<std::string>& paths) {
   Finder finder;
   for (const std::string& path : paths) finder.AddArgument(path);
   return finder.Take();
+}
+
+std::string NamedFile(const std::string& path) {
+  std::error_code error;
+  if (fs::symlink_status(path, error).type() != fs::file_type::symlink) return path;
+  fs::path target = fs::canonical(path, error);
+  return error ? path : target.string();
 }
 
 InputBytes ReadInput(const std::string& path) {

@@ -27,9 +27,13 @@ struct InputFile {
 };
 
 // Files named on the command line as they are; of folders every *.pdf (any case) below, in byte order of the
-// names. Symbolic links, pipes, devices, sockets, folders named .pdf, folders that cannot be listed or hold
-// no PDF are in the list with their problem.  A file named twice is there once.
+// names. Symbolic links in folders, pipes, devices, sockets, folders named .pdf, folders that cannot be
+// listed or hold no PDF are in the list with their problem.  A file named twice is there once.
 std::vector<InputFile> FindInputFiles(const std::vector<std::string>& paths);
+
+// What a name on the command line leads to: a link to a file is followed, as the user named it; a link that
+// leads nowhere or round in a ring is given back as it is, for ReadInput to refuse.
+std::string NamedFile(const std::string& path);
 
 struct InputBytes {
   std::string bytes;

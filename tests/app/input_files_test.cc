@@ -41,6 +41,20 @@ TEST(FindInputFiles, KeepsTheOrderOfTheCommandLineAndNamesEachFileOnce) {
               ElementsAre(in + "/b.pdf", in + "/a.pdf", folder / "brev"));
 }
 
+TEST(FindInputFiles, FollowsALinkThatIsNamedAndNoneThatIsMet) {
+  TemporaryFolder folder;
+  std::filesystem::create_directories(folder / "in");
+  WriteFile(folder / "brev.pdf", "x");
+  std::filesystem::create_symlink(folder / "brev.pdf", folder / "in/link.pdf");
+  std::filesystem::create_symlink("ring.pdf", folder / "ring.pdf");
+  std::string link = folder / "in/link.pdf";
+  std::vector<InputFile> named = FindInputFiles({link});
+  EXPECT_THAT(Names(named), ElementsAre(link));
+  EXPECT_EQ(ReadInput(named[0].path).bytes, "x");
+  EXPECT_THAT(Names(FindInputFiles({folder / "in"})), ElementsAre(link + " symlink"));
+  EXPECT_THAT(Names(FindInputFiles({folder / "ring.pdf"})), ElementsAre(folder / "ring.pdf" + " symlink"));
+}
+
 TEST(FindInputFiles, SaysWhatLeadsNowhere) {
   TemporaryFolder folder;
   std::filesystem::create_directories(folder / "tom");

@@ -6,8 +6,9 @@
 //   per year
 //
 // Source of the forms: usage of Swedish public documents; Myndigheternas skrivregler 8 (grouping by space,
-// decimal comma); ISO 8601 for dates; SCB's county and municipality codes. Construction compiles the
-// lexicon's patterns (Error kRuleFile names a bad one); Find is const and thread-safe.
+// decimal comma); ISO 8601 for dates; SCB's county and municipality codes. The lexicon's
+// patterns are compiled when first needed (Error kRuleFile names a bad one; rule files are checked when they
+// are loaded).  All methods are const and thread-safe.
 #ifndef AVSTAM_NORMALIZE_NORMALIZER_H_
 #define AVSTAM_NORMALIZE_NORMALIZER_H_
 

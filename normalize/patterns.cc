@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <mutex>
+
 #include "base/error.h"
 
 namespace avstam::normalize {
@@ -10,6 +12,9 @@ namespace {
 // No word of the lexicon with what it needs around it is longer; keeps a look at one place from reading a
 // whole page.
 constexpr size_t kWindow = 80;
+
+// No letter of a Latin alphabet: \\pL would make each of these automata ten times as large.
+constexpr std::string_view kNotLetter = "[^A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]";
 
 bool IsContinuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
@@ -21,35 +26,66 @@ RE2::Options Options() {
   return options;
 }
 
+// A regular expression that is compiled when it is first asked for.
+class LazyPattern {
+ public:
+  explicit LazyPattern(std::string pattern) : pattern_(std::move(pattern)) {}
+  const RE2& get(std::string_view what) const {
+    std::call_once(once_, [&] {
+      auto compiled = std::make_unique<RE2>(pattern_, Options());
+      if (!compiled->ok())
+        throw Error(ErrorCode::kRuleFile,
+                    fmt::format("{} pattern '{}': {}", what, pattern_, compiled->error()));
+      if (RE2::FullMatch("", *compiled))
+        throw Error(ErrorCode::kRuleFile,
+                    fmt::format("{} pattern '{}' matches the empty text", what, pattern_));
+      compiled_ = std::move(compiled);
+    });
+    return *compiled_;
+  }
+
+ private:
+  std::string pattern_;
+  mutable std::once_flag once_;
+  mutable std::unique_ptr<RE2> compiled_;
+};
+
 }  // namespace
 
+struct PatternList::Compiled {
+  std::string what;
+  std::vector<std::unique_ptr<LazyPattern>> each;
+  LazyPattern at, search, before;
+};
+
 PatternList::PatternList(const std::vector<std::string>& patterns, std::string_view what) {
+  if (patterns.empty()) return;
   std::string any;
+  std::vector<std::unique_ptr<LazyPattern>> each;
   for (const std::string& pattern : patterns) {
-    auto compiled = std::make_unique<RE2>(pattern, Options());
-    if (!compiled->ok()) {
-      throw Error(ErrorCode::kRuleFile, fmt::format("{} pattern '{}': {}", what, pattern, compiled->error()));
-    }
-    if (RE2::FullMatch("", *compiled)) {
-      throw Error(ErrorCode::kRuleFile, fmt::format("{} pattern '{}' matches the empty text", what, pattern));
-    }
     any += any.empty() ? "" : "|";
     any += "(?:" + pattern + ")";
-    each_.push_back(std::move(compiled));
+    each.push_back(std::make_unique<LazyPattern>(pattern));
   }
-  if (each_.empty()) return;
-  at_ = std::make_unique<RE2>("^(" + any + ")(?:[^\\pL]|$)", Options());
-  search_ = std::make_unique<RE2>("(?:^|[^\\pL])(" + any + ")(?:[^\\pL]|$)", Options());
-  before_ = std::make_unique<RE2>("(?:^|[^\\pL])(" + any + ") *$", Options());
+  const std::string end = "(?:" + std::string(kNotLetter) + "|$)",
+                    begin = "(?:^|" + std::string(kNotLetter) + ")";
+  compiled_.reset(new Compiled{std::string(what), std::move(each), LazyPattern("^(" + any + ")" + end),
+                               LazyPattern(begin + "(" + any + ")" + end),
+                               LazyPattern(begin + "(" + any + ") *$")});
 }
+
+PatternList::~PatternList() = default;
+PatternList::PatternList(PatternList&&) noexcept = default;
+PatternList& PatternList::operator=(PatternList&&) noexcept = default;
 
 std::optional<PatternList::Hit> PatternList::HitOf(std::string_view text,
                                                    const re2::StringPiece& span) const {
   Hit hit;
   hit.start = static_cast<size_t>(span.data() - text.data());
   hit.end = hit.start + span.size();
-  for (size_t i = 0; i < each_.size(); ++i) {
-    if (RE2::FullMatch(span, *each_[i])) {
+  if (compiled_->each.size() == 1) return hit;
+  for (size_t i = 0; i < compiled_->each.size(); ++i) {
+    if (RE2::FullMatch(span, compiled_->each[i]->get(compiled_->what))) {
       hit.index = static_cast<int>(i);
       return hit;
     }
@@ -58,23 +94,27 @@ std::optional<PatternList::Hit> PatternList::HitOf(std::string_view text,
 }
 
 std::optional<PatternList::Hit> PatternList::At(std::string_view text, size_t start) const {
-  if (!at_ || start >= text.size()) return {};
+  if (!compiled_ || start >= text.size()) return {};
   size_t end = std::min(text.size(), start + kWindow);
   while (end < text.size() && IsContinuation(text[end])) ++end;
   re2::StringPiece span[2];
-  if (!at_->Match({text.data() + start, end - start}, 0, end - start, RE2::ANCHOR_START, span, 2)) return {};
+  if (!compiled_->at.get(compiled_->what)
+           .Match({text.data() + start, end - start}, 0, end - start, RE2::ANCHOR_START, span, 2))
+    return {};
   return HitOf(text, span[1]);
 }
 
 std::optional<PatternList::Hit> PatternList::Search(std::string_view text, size_t start) const {
-  if (!search_ || start >= text.size()) return {};
+  if (!compiled_ || start >= text.size()) return {};
   re2::StringPiece span[2];
-  if (!search_->Match({text.data(), text.size()}, start, text.size(), RE2::UNANCHORED, span, 2)) return {};
+  if (!compiled_->search.get(compiled_->what)
+           .Match({text.data(), text.size()}, start, text.size(), RE2::UNANCHORED, span, 2))
+    return {};
   return HitOf(text, span[1]);
 }
 
 std::optional<PatternList::Hit> PatternList::Before(std::string_view text, size_t end) const {
-  if (!before_ || end == 0 || end > text.size()) return {};
+  if (!compiled_ || end == 0 || end > text.size()) return {};
   size_t start = end > kWindow ? end - kWindow : 0;
   while (start > 0 && IsContinuation(text[start])) --start;
   // A word cut by the window's edge must not look whole: begin after its letters.
@@ -82,7 +122,8 @@ std::optional<PatternList::Hit> PatternList::Before(std::string_view text, size_
     while (start < end && text[start] != ' ') ++start;
   }
   re2::StringPiece span[2];
-  if (!before_->Match({text.data() + start, end - start}, 0, end - start, RE2::UNANCHORED, span, 2))
+  if (!compiled_->before.get(compiled_->what)
+           .Match({text.data() + start, end - start}, 0, end - start, RE2::UNANCHORED, span, 2))
     return {};
   return HitOf(text, span[1]);
 }

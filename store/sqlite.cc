@@ -212,7 +212,7 @@ void Database::Close() {
   if (!handle_) return;
   int code = sqlite3_close(handle_.get());
   if (code != SQLITE_OK) Fail(code, "closing");
-  handle_.release();
+  static_cast<void>(handle_.release());  // closed above
 }
 
 void Database::Fail(int code, const char* doing) const {

@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "extract/bands.h"
-#include "page_art.h"
+#include "tests/extract/page_art.h"
 
 namespace avstam::extract {
 namespace {

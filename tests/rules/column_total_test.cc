@@ -4,7 +4,7 @@
 
 #include <random>
 
-#include "table_builder.h"
+#include "tests/rules/table_builder.h"
 
 namespace avstam::rules {
 namespace {

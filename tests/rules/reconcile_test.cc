@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "table_builder.h"
+#include "tests/rules/table_builder.h"
 
 namespace avstam::rules {
 namespace {

@@ -336,6 +336,16 @@ bool IsOwnDifference(const Row& row, int column) {
   return false;
 }
 
+// Averages, prices and shares stand on a total's row as well: between the smallest and the largest of the
+// parts, which a sum of figures of one sign never is.
+bool LiesAmong(const Money& stated, const std::vector<Money>& parts) {
+  if (parts.size() < 2) return false;
+  auto [least, most] = std::minmax_element(parts.begin(), parts.end(),
+                                           [](const Money& a, const Money& b) { return a.ore < b.ore; });
+  bool one_sign = least->ore > 0 || most->ore < 0;
+  return one_sign && stated.ore >= least->ore && stated.ore <= most->ore;
+}
+
 Check CheckOne(int table_index, const Table& table, const Relation& relation, int column) {
   const Row& total = table.rows[relation.total];
   Check check;
@@ -364,6 +374,10 @@ Check CheckOne(int table_index, const Table& table, const Relation& relation, in
   } else if (check.status == Status::kMismatch && !relation.certain) {
     check.status = Status::kNotComparable;
     check.message = "no reading of the rows above gives this total";
+  } else if (check.status == Status::kMismatch && LiesAmong(*total.cells[column].value, figures) &&
+             !LooksLikeDigitError(*total.cells[column].value, *check.computed_ore)) {
+    check.status = Status::kNotComparable;
+    check.message = "the figure lies among those of its rows: an average or a price, not a sum";
   } else if (check.status == Status::kMismatch && table.columns[column].role == "difference" &&
              IsOwnDifference(total, column)) {
     check.status = Status::kNotComparable;

@@ -7,6 +7,7 @@ namespace avstam::rules {
 namespace {
 
 constexpr double kCaptionReachEm = 5.0;
+constexpr double kNoteReachEm = 2.0;
 constexpr double kSameCaptionEm = 1.6;  // lines of one caption
 constexpr size_t kNearLines = 6;
 
@@ -107,7 +108,10 @@ TableSurroundings FindSurroundings(const extract::Document& document, const extr
   if (out.caption.empty() && !above.empty() && near_enough(above[0], true) && AllBold(*page, *above[0].line))
     out.caption = above[0].text;
   for (const NearLine& near : above) out.near_text.push_back(near.text);
-  for (size_t i = 0; i < below.size() && i < 2; ++i) out.near_text.push_back(below[i].text);
+  // What follows further below speaks of what comes next.
+  for (size_t i = 0; i < below.size() && i < 2; ++i)
+    if (below[i].line->box.top - last_box.bottom < kNoteReachEm * below[i].line->font_size)
+      out.near_text.push_back(below[i].text);
   return out;
 }
 

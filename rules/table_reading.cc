@@ -176,10 +176,10 @@ class TableReader {
     return unit == match.captures.end() ? std::nullopt : normalizer_.FindUnit(unit->second);
   }
 
-  // Unit of the whole table, and in unit_rule where it came from.
+  // Unit of the whole table, and in table_unit_from_ where it came from.
   std::optional<Unit> TableUnit() {
     auto take = [&](std::optional<Unit> unit, const char* from) {
-      if (unit) table_.unit_rule = from;
+      if (unit) table_unit_from_ = from;
       return unit;
     };
     std::optional<Unit> unit;
@@ -233,6 +233,7 @@ class TableReader {
         column.kind = share ? CellKind::kPercent : CellKind::kNumber;
       } else if (table_unit) {
         unit = *table_unit;
+        if (table_.unit_rule.empty()) table_.unit_rule = table_unit_from_;
       } else if (!not_money && large * 10 >= figures * 6) {
         unit = {"kr", "SEK", 0};
         assumed_ = true;
@@ -372,6 +373,7 @@ class TableReader {
   int header_rows_ = 0;
   std::string stub_, title_;
   std::vector<Unit> column_units_;
+  std::string table_unit_from_;
   bool assumed_ = false;
   Table table_;
 };

@@ -108,6 +108,15 @@ TEST(ColumnTotal, ADifferenceColumnWithSignsOfItsOwnIsNoMismatch) {
   EXPECT_EQ(Verdicts(table), "3:0=ok 3:1=ok 3:2=not-comparable");
 }
 
+// "Cost per place": the total row states the average.
+TEST(ColumnTotal, AnAverageOnTheTotalsRowIsNoMismatch) {
+  EXPECT_EQ(Verdicts(MakeTable({"a | 12 | 410", "b | 20 | 395", "=Totalt | 32 | 401"})),
+            "2:0=ok 2:1=not-comparable");
+  EXPECT_EQ(Verdicts(MakeTable({"a | 12 | 500", "b | 20 | 8400", "=Totalt | 32 | 890"})),
+            "2:0=ok 2:1=mismatch")
+      << "a lost digit is a mismatch, though the figure lies among its parts";
+}
+
 TEST(ColumnTotal, PercentAndShareColumnsAreNotSummed) {
   Table table = MakeTable({"a | 1000 | 10", "b | 5000 | 60", "=Summa | 6000 | 45"});
   table.columns[1].kind = CellKind::kPercent;

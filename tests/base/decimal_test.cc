@@ -25,15 +25,15 @@ TEST_P(DecimalParse, ReadsExactlyOrRefuses) {
   EXPECT_EQ(got->exponent, row.exponent) << row.text;
 }
 
-INSTANTIATE_TEST_SUITE_P(Rows, DecimalParse,
-                         ::testing::Values(ParseRow{"0", "0", 0}, ParseRow{"-0", "0", 0}, ParseRow{"1.60", "1.6", -2},
-                                           ParseRow{"-24000", "-24000", 0}, ParseRow{"0.05", "0.05", -2},
-                                           ParseRow{"9223372036854775807", "9223372036854775807", 0},
-                                           ParseRow{"9223372036854775808", nullptr, 0}, ParseRow{"", nullptr, 0},
-                                           ParseRow{"-", nullptr, 0}, ParseRow{"1.", nullptr, 0},
-                                           ParseRow{"1.2.3", nullptr, 0}, ParseRow{"1e5", nullptr, 0},
-                                           ParseRow{"12a", nullptr, 0}, ParseRow{".5", "0.5", -1},
-                                           ParseRow{"0.0000000000000000001", nullptr, 0}));
+INSTANTIATE_TEST_SUITE_P(
+    Rows, DecimalParse,
+    ::testing::Values(ParseRow{"0", "0", 0}, ParseRow{"-0", "0", 0}, ParseRow{"1.60", "1.6", -2},
+                      ParseRow{"-24000", "-24000", 0}, ParseRow{"0.05", "0.05", -2},
+                      ParseRow{"9223372036854775807", "9223372036854775807", 0},
+                      ParseRow{"9223372036854775808", nullptr, 0}, ParseRow{"", nullptr, 0},
+                      ParseRow{"-", nullptr, 0}, ParseRow{"1.", nullptr, 0}, ParseRow{"1.2.3", nullptr, 0},
+                      ParseRow{"1e5", nullptr, 0}, ParseRow{"12a", nullptr, 0}, ParseRow{".5", "0.5", -1},
+                      ParseRow{"0.0000000000000000001", nullptr, 0}));
 
 TEST(Decimal, ScalingKeepsDigitsAndMovesTheStep) {
   Decimal d = Decimal::Parse("1.60")->Scaled(6);

@@ -12,17 +12,22 @@ struct EscapeRow {
 
 class Escape : public ::testing::TestWithParam<EscapeRow> {};
 
-TEST_P(Escape, MakesTextSafeForATerminal) { EXPECT_EQ(EscapeForTerminal(GetParam().text), GetParam().expected); }
+TEST_P(Escape, MakesTextSafeForATerminal) {
+  EXPECT_EQ(EscapeForTerminal(GetParam().text), GetParam().expected);
+}
 
-INSTANTIATE_TEST_SUITE_P(
-    Rows, Escape,
-    ::testing::Values(EscapeRow{"swedish", "Åtgärd på 5 öre.pdf", "Åtgärd på 5 öre.pdf"},
-                      EscapeRow{"newline", "a\nb", "a\\nb"}, EscapeRow{"escape", "\x1b[31mred", "\\x1B[31mred"},
-                      EscapeRow{"bidi", "a\u202Eb", "a\\u{202E}b"}, EscapeRow{"c1", "a\u009Bb", "a\\x9Bb"},
-                      EscapeRow{"latin1", "\xE5tg", "\\xE5tg"}, EscapeRow{"cut", "a\xC3", "a\\xC3"},
-                      EscapeRow{"surrogate", "\xED\xA0\x80", "\\xED\\xA0\\x80"},
-                      EscapeRow{"overlong", "\xC0\xAF", "\\xC0\\xAF"}, EscapeRow{"nul", std::string("a\0b", 3), "a\\x00b"}),
-    [](const auto& info) { return info.param.name; });
+INSTANTIATE_TEST_SUITE_P(Rows, Escape,
+                         ::testing::Values(EscapeRow{"swedish", "Åtgärd på 5 öre.pdf", "Åtgärd på 5 öre.pdf"},
+                                           EscapeRow{"newline", "a\nb", "a\\nb"},
+                                           EscapeRow{"escape", "\x1b[31mred", "\\x1B[31mred"},
+                                           EscapeRow{"bidi", "a\u202Eb", "a\\u{202E}b"},
+                                           EscapeRow{"c1", "a\u009Bb", "a\\x9Bb"},
+                                           EscapeRow{"latin1", "\xE5tg", "\\xE5tg"},
+                                           EscapeRow{"cut", "a\xC3", "a\\xC3"},
+                                           EscapeRow{"surrogate", "\xED\xA0\x80", "\\xED\\xA0\\x80"},
+                                           EscapeRow{"overlong", "\xC0\xAF", "\\xC0\\xAF"},
+                                           EscapeRow{"nul", std::string("a\0b", 3), "a\\x00b"}),
+                         [](const auto& info) { return info.param.name; });
 
 TEST(ErrorCode, NamesAreDistinctAndStable) {
   EXPECT_EQ(ErrorCodeName(ErrorCode::kNotPdf), "not-pdf");

@@ -34,6 +34,7 @@ struct Normalizer::Impl {
   PlaceIndex regions, municipalities;
   PlaceFinder place_finder;
   WordTable table;
+  NameRepairer names;
 };
 
 }  // namespace avstam::normalize

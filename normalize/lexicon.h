@@ -58,6 +58,24 @@ struct PlaceName {
   std::string code;   // county "12" or municipality "1489"
   std::string style;  // "current" "short" "genitive" "historic"
 };
+// What recognition of characters takes one thing for: "ö" read as "6", "rn" read as "m".  Small letters; a
+// read
+// "*" is any one sign.
+struct Confusion {
+  std::string written;
+  std::string read;
+  int cost = 0;  // 0..100; 100 is a letter taken for any other
+};
+// A word that may be recognised when it was misread, with what it is: "total" "note" "board" "heading".
+struct KnownWord {
+  std::string word;
+  std::string kind;
+};
+// A sign that stands for a digit in a misread figure: "O" for "0".
+struct FigureSign {
+  std::string read;
+  std::string digit;
+};
 struct Lexicon {
   std::vector<UnitForm> units;
   std::vector<HedgeForm> hedges;
@@ -75,6 +93,9 @@ struct Lexicon {
       not_money_before;  // patterns that make a following figure something else ("tel", "org nr", "sida")
   std::vector<PlaceName> regions;
   std::vector<PlaceName> municipalities;
+  std::vector<Confusion> confusions;
+  std::vector<KnownWord> known_words;
+  std::vector<FigureSign> figure_signs;
 };
 
 }  // namespace avstam::normalize

@@ -125,7 +125,8 @@ Normalizer::Impl::Impl(const Lexicon& lexicon)
       regions(lexicon.regions),
       municipalities(lexicon.municipalities),
       place_finder(lexicon),
-      table(lexicon, WithRole(lexicon.date_forms, "closes")) {}
+      table(lexicon, WithRole(lexicon.date_forms, "closes")),
+      names(lexicon) {}
 
 Normalizer::Normalizer(const Lexicon& lexicon) : impl_(std::make_unique<Impl>(lexicon)) {}
 Normalizer::~Normalizer() = default;
@@ -137,6 +138,11 @@ std::optional<std::string> Normalizer::RegionCode(std::string_view label) const 
 }
 std::optional<std::string> Normalizer::MunicipalityCode(std::string_view label) const {
   return impl_->municipalities.Code(label);
+}
+
+const NameRepairer& Normalizer::names() const { return impl_->names; }
+std::optional<MendedFigure> Normalizer::Mend(std::string_view cell) const {
+  return MendFigure(cell, impl_->words.figure_signs);
 }
 
 }  // namespace avstam::normalize

@@ -20,6 +20,8 @@
 
 #include "base/decimal.h"
 #include "normalize/lexicon.h"
+#include "normalize/misread.h"
+#include "normalize/misread_figure.h"
 
 namespace avstam::normalize {
 
@@ -90,6 +92,11 @@ class Normalizer {
   std::optional<std::string> RegionCode(std::string_view label) const;
   // Municipality code of a label that is a municipality ("Alingsås kommun", "Lerums kommun" -> "1441").
   std::optional<std::string> MunicipalityCode(std::string_view label) const;
+
+  // Names and figures as OCR left them; the plain look-ups above come first.
+  const NameRepairer& names() const;
+  // A damaged cell as the figure that it was ("1 O45 972 kr"), for ReadCell; nothing when it is not one.
+  std::optional<MendedFigure> Mend(std::string_view cell) const;
 
   struct Impl;  // of this folder only
 

@@ -89,6 +89,11 @@ std::string Dump(const Reading& reading) {
                       : cell.text.empty() ? "."
                                           : "\"" + cell.text + "\"");
       out += "\n";
+      if (row.repair)
+        out += fmt::format("    label read \"{}\": {} ({})\n", row.repair->read, row.repair->reason,
+                           row.repair->distance);
+      for (const Cell& cell : row.cells)
+        if (!cell.note.empty()) out += fmt::format("    cell read \"{}\": {}\n", cell.text, cell.note);
     }
   }
   for (const Check& check : reading.checks) {

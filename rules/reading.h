@@ -40,17 +40,26 @@ enum class CellKind { kEmpty, kMoney, kNumber, kPercent, kText };
 std::string_view CellKindName(CellKind kind);
 
 struct Cell {
-  std::string text;
+  std::string text;  // as read
   CellKind kind = CellKind::kEmpty;
   // kMoney: kronor in öre.  kNumber, kPercent: the figure × 100 (as if kronor), absent when it has more than
   // two decimals.
   std::optional<Money> value;
   Where where;
-  double confidence = 1;
+  double confidence = 1;  // of the least sure word
+  std::string note;       // how a damaged figure was read: "O read for 0"; empty: as it stands
+};
+
+// A known name that stands for a damaged one.
+struct NameRepair {
+  std::string read;    // what the document says
+  std::string reason;  // "ö read as d, l as 1"
+  int distance = 0;    // hundredths of a letter
 };
 
 struct Row {
-  std::string label;
+  std::string label;                  // repaired when it was a damaged known name
+  std::optional<NameRepair> repair;   // how
   std::optional<std::string> region;  // county code
   Role role = Role::kItem;
   bool weak = false;  // the label only suggests a total ("Resultat"): arithmetic must confirm it

@@ -11,9 +11,12 @@
 #include <iterator>
 #include <mutex>
 #include <numeric>
+#include <optional>
 
 #include "base/error.h"
 #include "base/sha256.h"
+#include "normalize/misread.h"
+#include "normalize/misread_figure.h"
 #include "normalize/text.h"
 #include "rules/rule_file.h"
 #include "rules/vocabulary.h"
@@ -110,6 +113,7 @@ struct RuleSet::Impl {
   Fragments shared_fragments;
   std::vector<Fragments> file_fragments;
   normalize::Lexicon lexicon;
+  std::vector<MisreadExample> misread_examples;
   std::string hash;
   int words = 0;
 
@@ -119,6 +123,7 @@ struct RuleSet::Impl {
   std::vector<int> Candidates(const KindIndex& index, std::string_view text) const;
   std::vector<RuleMatch> Match(std::string_view kind, std::string_view text, size_t at_most) const;
   RuleFinding Finding(const std::string& file, SourcePlace place, const std::string& message) const;
+  void CheckMisreadExamples(std::vector<RuleFinding>* findings) const;
   void CheckRule(int index, std::map<std::string, std::string>* seen,
                  std::vector<RuleFinding>* findings) const;
 };
@@ -130,7 +135,7 @@ const SourceText& RuleSet::Impl::SourceOf(const std::string& name) const {
 
 void RuleSet::Impl::AddSource(const SourceText& source, std::map<std::string, int>* by_id) {
   if (source.name.ends_with(".csv")) {
-    words += ReadVocabulary(source, &lexicon);
+    words += ReadVocabulary(source, &lexicon, &misread_examples);
     return;
   }
   if (IsFragmentFile(source.name)) return;  // read before all others
@@ -239,6 +244,29 @@ void RuleSet::Impl::CheckRule(int index, std::map<std::string, std::string>* see
   }
 }
 
+void RuleSet::Impl::CheckMisreadExamples(std::vector<RuleFinding>* findings) const {
+  using normalize::NameKind;
+  normalize::NameRepairer names(lexicon);
+  for (const MisreadExample& example : misread_examples) {
+    std::string got;
+    if (std::optional<NameKind> kind = normalize::NameKindFromName(example.kind)) {
+      bool words = *kind == NameKind::kTotal || *kind == NameKind::kNote;
+      std::optional<normalize::RepairedName> repaired =
+          words ? names.RepairWords(example.read, *kind) : names.Repair(example.read, *kind);
+      if (repaired) got = repaired->name;
+    } else if (std::optional<normalize::MendedFigure> figure =
+                   normalize::MendFigure(example.read, lexicon.figure_signs)) {
+      got = figure->text;
+    }
+    if (got == example.name) continue;
+    std::string message =
+        example.name.empty()
+            ? fmt::format("'{}' is repaired to '{}', but must be left", example.read, got)
+            : fmt::format("'{}' is repaired to '{}', not '{}'", example.read, got, example.name);
+    findings->push_back(Finding(example.file, example.place, message));
+  }
+}
+
 RuleSet::RuleSet() : impl_(std::make_unique<Impl>()) {}
 RuleSet::~RuleSet() = default;
 RuleSet::RuleSet(RuleSet&&) noexcept = default;
@@ -295,7 +323,7 @@ const normalize::Lexicon& RuleSet::lexicon() const { return impl_->lexicon; }
 const std::string& RuleSet::hash() const { return impl_->hash; }
 
 size_t RuleSet::example_count() const {
-  size_t count = 0;
+  size_t count = impl_->misread_examples.size();
   for (const FileRule& rule : impl_->compiled) count += rule.accepts.size() + rule.rejects.size();
   return count;
 }
@@ -304,6 +332,7 @@ std::vector<RuleFinding> RuleSet::CheckExamples() const {
   std::vector<RuleFinding> findings;
   std::map<std::string, std::string> seen;
   for (size_t i = 0; i < impl_->compiled.size(); ++i) impl_->CheckRule(static_cast<int>(i), &seen, &findings);
+  impl_->CheckMisreadExamples(&findings);
   auto check_fragments = [&](const Fragments& fragments) {
     for (const auto& [name, fragment] : fragments) {
       if (fragment.uses > 0) continue;
@@ -324,6 +353,8 @@ RuleReport RuleSet::Report() const {
     report.accepts += static_cast<int>(rule.accepts.size());
     report.rejects += static_cast<int>(rule.rejects.size());
   }
+  for (const MisreadExample& example : impl_->misread_examples)
+    ++(example.name.empty() ? report.rejects : report.accepts);
   report.words = impl_->words;
   report.findings = CheckExamples();
   return report;

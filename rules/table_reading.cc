@@ -6,6 +6,8 @@
 
 #include "extract/bands.h"
 #include "normalize/text.h"
+#include "rules/damage.h"
+#include "rules/machine_read.h"
 
 namespace avstam::rules {
 namespace {
@@ -55,6 +57,7 @@ class TableReader {
 
   std::optional<Table> Read() {
     FindColumns();
+    if (Mend()) FindColumns();
     if (value_columns_.empty()) return std::nullopt;
     table_.first_page = grid_.first_page;
     table_.last_page = grid_.last_page;
@@ -100,7 +103,38 @@ class TableReader {
     return rows;
   }
 
+  // What recognition left damaged: names, then the figures beside them.  True when figures changed.
+  bool Mend() {
+    if (label_column_ < 0) return false;
+    std::vector<std::string> labels(static_cast<size_t>(grid_.rows));
+    for (int r = 0; r < grid_.rows; ++r)
+      if (const extract::GridCell* cell = Own(r, label_column_);
+          cell != nullptr && Figure(r, label_column_).kind == CellFigure::Kind::kText)
+        labels[static_cast<size_t>(r)] = cell->text;
+    labels_ = RepairLabels(labels, near_.machine_read, rules_, normalizer_);
+    bool damaged = near_.machine_read || std::any_of(labels_.begin(), labels_.end(),
+                                                     [](const auto& label) { return label.has_value(); });
+    bool changed = false;
+    for (int c = 0; c < grid_.columns; ++c) {
+      if (c == label_column_) continue;
+      std::vector<std::string> texts;
+      std::vector<int> rows;
+      for (int r = 0; r < grid_.rows; ++r)
+        if (const extract::GridCell* cell = Own(r, c)) texts.push_back(cell->text), rows.push_back(r);
+      for (const MendedCell& mended : MendColumn(texts, damaged, normalizer_)) {
+        size_t at = Index(rows[mended.index], c);
+        figures_[at] = normalizer_.ReadCell(mended.text);
+        notes_[at] = mended.why;
+        changed = true;
+      }
+    }
+    return changed;
+  }
+
   void FindColumns() {
+    label_column_ = -1;
+    header_rows_ = 0;
+    value_columns_.clear();
     int candidates = HeaderCandidates();
     std::vector<int> figures(static_cast<size_t>(grid_.columns), 0), texts = figures, characters = figures;
     for (int r = candidates; r < grid_.rows; ++r)
@@ -260,6 +294,8 @@ class TableReader {
     const CellFigure& figure = Figure(r, value_columns_[i]);
     out.text = cell->text;
     out.where = cell->where;
+    if (near_.document != nullptr) out.confidence = Confidence(*near_.document, *cell);
+    if (auto note = notes_.find(Index(r, value_columns_[i])); note != notes_.end()) out.note = note->second;
     if (figure.kind == CellFigure::Kind::kEmpty) return out;
     if (figure.kind == CellFigure::Kind::kText || !figure.number) {
       out.kind = CellKind::kText;
@@ -305,6 +341,11 @@ class TableReader {
     // A nameless row of zeros is a formula that the author forgot to clear; a row without anything is none.
     if (row.label.empty() && (!any || zero)) return;
     if (!any) row.role = Role::kHeader;
+    size_t at = static_cast<size_t>(r);
+    if (at < labels_.size() && labels_[at] && labels_[at]->read == row.label) {
+      row.label = labels_[at]->name;
+      row.repair = NameRepair{labels_[at]->read, labels_[at]->why, labels_[at]->distance};
+    }
     row.region = normalizer_.RegionCode(row.label);
     table_.rows.push_back(std::move(row));
   }
@@ -368,6 +409,8 @@ class TableReader {
   const Normalizer& normalizer_;
   std::vector<const extract::GridCell*> at_;
   std::vector<CellFigure> figures_;
+  std::map<size_t, std::string> notes_;                         // by Index: how a damaged figure was read
+  std::vector<std::optional<normalize::RepairedName>> labels_;  // by row
   int label_column_ = -1;
   std::vector<int> value_columns_;
   int header_rows_ = 0;

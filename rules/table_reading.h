@@ -19,6 +19,8 @@ struct TableSurroundings {
   std::vector<std::string> near_text;  // lines above the table, nearest first, then lines below
   std::string
       document_unit;  // of a line that speaks for all tables ("alla belopp i tkr"), as text; "" = none
+  bool machine_read = false;  // the text is what recognition made of a picture: figures may be damaged
+  const extract::Document* document = nullptr;  // for the confidence of words; null: all are sure
 };
 
 // A line that states the unit of all tables after it.

@@ -11,9 +11,12 @@
 #include <vector>
 
 #include "base/decimal.h"
+#include "normalize/misread.h"
 
 namespace avstam::rules {
 namespace {
+
+constexpr const char* kExamples = "misread_examples.csv";
 
 struct Field {
   std::string text;
@@ -118,9 +121,30 @@ normalize::NumberWord ReadNumberWord(const SourceText& source, const Record& rec
   return {record[0].text, record[1].text};
 }
 
+normalize::Confusion ReadConfusion(const SourceText& source, const Record& record) {
+  std::optional<Decimal> cost = Decimal::Parse(record[2].text);
+  bool whole = cost && cost->exponent == 0 && cost->mantissa >= 1 && cost->mantissa <= 100;
+  if (!whole) FailAt(source, record[2].place, fmt::format("a cost is 1 to 100, not '{}'", record[2].text));
+  if (record[1].text.empty()) FailAt(source, record[1].place, "'read' is empty");
+  return {record[0].text, record[1].text, static_cast<int>(cost->mantissa)};
+}
+
+normalize::FigureSign ReadFigureSign(const SourceText& source, const Record& record) {
+  if (!IsDigits(record[1].text, 1)) {
+    FailAt(source, record[1].place, fmt::format("a sign stands for one digit, not '{}'", record[1].text));
+  }
+  return {record[0].text, record[1].text};
+}
+
+void CheckNameKind(const SourceText& source, const Field& field) {
+  if (!normalize::NameKindFromName(field.text) && field.text != "figure" && field.text != "accented")
+    FailAt(source, field.place, fmt::format("unknown kind '{}'", field.text));
+}
+
 struct Vocabulary {
   std::vector<std::string> header;
   std::function<void(const SourceText&, const Record&, normalize::Lexicon*)> add;
+  size_t key_fields = 1;  // that no two rows share
 };
 
 const std::map<std::string, Vocabulary>& Vocabularies() {
@@ -142,12 +166,36 @@ const std::map<std::string, Vocabulary>& Vocabularies() {
         [](const SourceText& s, const Record& r, Lexicon* l) {
           l->number_words.push_back(ReadNumberWord(s, r));
         }}},
+      {"confusions.csv",
+       {{"written", "read", "cost"},
+        [](const SourceText& s, const Record& r, Lexicon* l) {
+          l->confusions.push_back(ReadConfusion(s, r));
+        },
+        2}},
+      {"figure_signs.csv",
+       {{"read", "digit"},
+        [](const SourceText& s, const Record& r, Lexicon* l) {
+          l->figure_signs.push_back(ReadFigureSign(s, r));
+        }}},
+      {"known_words.csv",
+       {{"word", "kind"},
+        [](const SourceText& s, const Record& r, Lexicon* l) {
+          CheckNameKind(s, r[1]);
+          l->known_words.push_back({r[0].text, r[1].text});
+        },
+        2}},
+      {kExamples,
+       {{"read", "kind", "name"},
+        [](const SourceText& s, const Record& r, Lexicon*) { CheckNameKind(s, r[1]); },
+        2}},
   };
   return all;
 }
 
+std::string BaseName(const SourceText& source) { return source.name.substr(source.name.rfind('/') + 1); }
+
 const Vocabulary& VocabularyOf(const SourceText& source) {
-  std::string base = source.name.substr(source.name.rfind('/') + 1);
+  std::string base = BaseName(source);
   auto it = Vocabularies().find(base);
   if (it != Vocabularies().end()) return it->second;
   std::vector<std::string> names;
@@ -157,7 +205,8 @@ const Vocabulary& VocabularyOf(const SourceText& source) {
 
 }  // namespace
 
-int ReadVocabulary(const SourceText& source, normalize::Lexicon* lexicon) {
+int ReadVocabulary(const SourceText& source, normalize::Lexicon* lexicon,
+                   std::vector<MisreadExample>* examples) {
   const Vocabulary& vocabulary = VocabularyOf(source);
   RefuseInvalidUtf8(source);
   CsvReader csv(source);
@@ -168,6 +217,7 @@ int ReadVocabulary(const SourceText& source, normalize::Lexicon* lexicon) {
     FailAt(source, header ? header->front().place : SourcePlace{1, 1},
            fmt::format("the first line must be '{}'", fmt::join(vocabulary.header, ",")));
   }
+  bool is_examples = BaseName(source) == kExamples;
   std::map<std::string, int> lines;
   while (std::optional<Record> record = csv.Next()) {
     const Field& word = record->front();
@@ -175,9 +225,13 @@ int ReadVocabulary(const SourceText& source, normalize::Lexicon* lexicon) {
       FailAt(source, word.place, fmt::format("{} fields expected, {} found", names.size(), record->size()));
     }
     if (word.text.empty()) FailAt(source, word.place, fmt::format("'{}' is empty", names[0]));
-    auto [it, is_new] = lines.emplace(word.text, word.place.line);
-    if (!is_new) FailAt(source, word.place, fmt::format("'{}' is already on line {}", word.text, it->second));
+    std::string key;
+    for (size_t i = 0; i < vocabulary.key_fields; ++i) key += (i == 0 ? "" : ",") + (*record)[i].text;
+    auto [it, is_new] = lines.emplace(key, word.place.line);
+    if (!is_new) FailAt(source, word.place, fmt::format("'{}' is already on line {}", key, it->second));
     vocabulary.add(source, *record, lexicon);
+    if (is_examples)
+      examples->push_back({word.text, (*record)[1].text, (*record)[2].text, source.name, word.place});
   }
   return static_cast<int>(lines.size());
 }

@@ -1,0 +1,379 @@
+#include "normalize/misread.h"
+
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
+#include <array>
+#include <mutex>
+#include <set>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+#include "normalize/text.h"
+
+namespace avstam::normalize {
+namespace {
+
+// Hundredths of a letter.
+constexpr int kOtherLetter = 100;
+constexpr int kEnding = 200;  // a lost or added last letter is an inflected form, another word
+constexpr int kAccentOnly =
+    8;  // "ô" for "ö": not in the list of confusions, but the same letter below the accent
+constexpr int kStraySign = 15;         // a dot or stroke that recognition saw between letters
+constexpr int kClearly = 40;           // the next name must be this much further off
+constexpr size_t kLongestLabel = 100;  // bytes
+constexpr size_t kShortName = 6;       // letters
+
+// How far a name of so many letters may be off: a short word is soon another word.
+int Budget(size_t letters) {
+  if (letters < 4) return 0;
+  if (letters < 6) return 34;
+  if (letters < 8) return 50;
+  if (letters < 10) return 70;
+  if (letters < 14) return 110;
+  return 150;
+}
+
+constexpr std::array<std::pair<NameKind, std::string_view>, 8> kKindNames = {
+    {{NameKind::kRegion, "region"},
+     {NameKind::kMunicipality, "municipality"},
+     {NameKind::kMonth, "month"},
+     {NameKind::kUnit, "unit"},
+     {NameKind::kTotal, "total"},
+     {NameKind::kNote, "note"},
+     {NameKind::kBoard, "board"},
+     {NameKind::kHeading, "heading"}}};
+
+std::u32string ToCodePoints(std::string_view utf8) {
+  icu::UnicodeString text =
+      icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<int32_t>(utf8.size())));
+  std::u32string out;
+  for (int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1))
+    out += static_cast<char32_t>(text.char32At(i));
+  return out;
+}
+
+std::string ToUtf8(std::u32string_view text) {
+  std::string out;
+  for (char32_t c : text) icu::UnicodeString(static_cast<UChar32>(c)).toUTF8String(out);
+  return out;
+}
+
+const icu::Normalizer2* Form(bool composed) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* form =
+      composed ? icu::Normalizer2::getNFCInstance(status) : icu::Normalizer2::getNFDInstance(status);
+  return U_FAILURE(status) ? nullptr : form;
+}
+
+// The letter below the accents.
+char32_t BaseLetter(char32_t c) {
+  if (c < 0x80) return c;
+  static const icu::Normalizer2* nfd = Form(false);
+  icu::UnicodeString parts;
+  if (nfd == nullptr || !nfd->getDecomposition(static_cast<UChar32>(c), parts)) return c;
+  return static_cast<char32_t>(parts.char32At(0));
+}
+
+bool IsLetterOrDigit(char32_t c) { return u_isalnum(static_cast<UChar32>(c)) != 0; }
+
+struct Step {
+  std::u32string written, read;
+  int cost = 0;
+};
+
+struct Name {
+  std::u32string key;  // case folded, letters and digits
+  std::string name, code;
+  NameKind kind = NameKind::kRegion;
+  size_t letters = 0;
+};
+
+// A name that the lexicon writes small, at the head of a label.
+std::string InCaseOf(std::string_view read, const std::string& name) {
+  std::u32string r = ToCodePoints(read), n = ToCodePoints(name);
+  if (r.empty() || n.empty() || !u_isupper(static_cast<UChar32>(r[0]))) return name;
+  n[0] = static_cast<char32_t>(u_toupper(static_cast<UChar32>(n[0])));
+  return ToUtf8(n);
+}
+
+std::string JoinWhy(const std::vector<std::string>& parts) {
+  std::string out;
+  for (const std::string& part : parts) {
+    if (out.find(part) != std::string::npos) continue;
+    out += (out.empty() ? "" : ", ") + part;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string_view NameKindName(NameKind kind) {
+  for (const auto& [value, name] : kKindNames)
+    if (value == kind) return name;
+  return "";
+}
+
+std::optional<NameKind> NameKindFromName(std::string_view name) {
+  for (const auto& [value, kind_name] : kKindNames)
+    if (kind_name == name) return value;
+  return {};
+}
+
+struct NameRepairer::Index {
+  explicit Index(const Lexicon& lexicon) {
+    for (const Confusion& confusion : lexicon.confusions) {
+      Step step{ToCodePoints(confusion.written), ToCodePoints(confusion.read), confusion.cost};
+      for (char32_t c : step.read)
+        if (!IsLetterOrDigit(c) && c != U'*') signs.insert(c);
+      steps_ending_with[step.written.back()].push_back(std::move(step));
+    }
+    for (const PlaceName& place : lexicon.regions) Add(place.name, place.code, NameKind::kRegion);
+    for (const PlaceName& place : lexicon.municipalities)
+      Add(place.name, place.code, NameKind::kMunicipality);
+    for (const MonthForm& month : lexicon.months) Add(month.word, "", NameKind::kMonth);
+    for (const KnownWord& word : lexicon.known_words)
+      if (std::optional<NameKind> kind = NameKindFromName(word.kind)) Add(word.word, "", *kind);
+  }
+
+  void Add(const std::string& name, const std::string& code, NameKind kind) {
+    Name entry{Key(name, false), name, code, kind, 0};
+    entry.letters = entry.key.size();
+    exact.insert({entry.key, kind});
+    names.push_back(std::move(entry));
+  }
+
+  // Case folded, NFC, letters and digits; of what was read also the signs that letters are taken for.
+  std::u32string Key(std::string_view text, bool read) const {
+    icu::UnicodeString folded =
+        icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
+    UErrorCode status = U_ZERO_ERROR;
+    static const icu::Normalizer2* nfc = Form(true);
+    if (nfc != nullptr) folded = nfc->normalize(folded.foldCase(), status);
+    std::u32string key;
+    for (int32_t i = 0; U_SUCCESS(status) && i < folded.length(); i = folded.moveIndex32(i, 1)) {
+      char32_t c = static_cast<char32_t>(folded.char32At(i));
+      if (IsLetterOrDigit(c) || (read && signs.contains(c))) key += c;
+    }
+    return key;
+  }
+
+  bool IsExact(const std::u32string& key) const {
+    for (const auto& [kind, name] : kKindNames)
+      if (exact.contains({key, kind})) return true;
+    return false;
+  }
+
+  static int LetterCost(char32_t written, char32_t read) {
+    if (written == read) return 0;
+    return BaseLetter(written) == BaseLetter(read) ? kAccentOnly : kOtherLetter;
+  }
+
+  static int LostCost(bool last) { return last ? kEnding : kOtherLetter; }
+  static int AddedCost(char32_t c, bool last) {
+    return !IsLetterOrDigit(c) ? kStraySign : last ? kEnding : kOtherLetter;
+  }
+
+  // Cost of reading `written` as `read`; `limit` + 1 or more when it is beyond `limit`.  `why`: what was
+  // taken for what.
+  int Distance(const std::u32string& written, const std::u32string& read, int limit,
+               std::vector<std::string>* why) const {
+    size_t n = written.size(), m = read.size();
+    std::vector<std::vector<int>> cost(n + 1, std::vector<int>(m + 1, limit + kEnding));
+    for (size_t i = 0; i <= n; ++i) {
+      int least = limit + 1;
+      for (size_t j = 0; j <= m; ++j) {
+        int& here = cost[i][j];
+        if (i == 0 && j == 0) here = 0;
+        if (i > 0) here = std::min(here, cost[i - 1][j] + LostCost(i == n));
+        if (j > 0) here = std::min(here, cost[i][j - 1] + AddedCost(read[j - 1], j == m));
+        if (i > 0 && j > 0)
+          here = std::min(here, cost[i - 1][j - 1] + LetterCost(written[i - 1], read[j - 1]));
+        if (i > 0)
+          if (const Step* step = BestStep(written, i, read, j, cost))
+            here = std::min(here, cost[i - step->written.size()][j - step->read.size()] + step->cost);
+        least = std::min(least, here);
+      }
+      // A step takes up to two letters: two rows beyond the limit never come back.
+      if (least > limit && (i == 0 || *std::min_element(cost[i - 1].begin(), cost[i - 1].end()) > limit))
+        return limit + 1;
+    }
+    if (why != nullptr) Explain(written, read, cost, why);
+    return cost[n][m];
+  }
+
+  const Step* BestStep(const std::u32string& written, size_t i, const std::u32string& read, size_t j,
+                       const std::vector<std::vector<int>>& cost) const {
+    auto it = steps_ending_with.find(written[i - 1]);
+    if (it == steps_ending_with.end()) return nullptr;
+    const Step* best = nullptr;
+    int least = 0;
+    for (const Step& step : it->second) {
+      if (step.written.size() > i || step.read.size() > j) continue;
+      if (written.compare(i - step.written.size(), step.written.size(), step.written) != 0) continue;
+      bool any = step.read == U"*";
+      if (!any && read.compare(j - step.read.size(), step.read.size(), step.read) != 0) continue;
+      int total = cost[i - step.written.size()][j - step.read.size()] + step.cost;
+      if (best == nullptr || total < least) best = &step, least = total;
+    }
+    return best;
+  }
+
+  void Explain(const std::u32string& written, const std::u32string& read,
+               const std::vector<std::vector<int>>& cost, std::vector<std::string>* why) const {
+    size_t i = written.size(), j = read.size();
+    auto say = [&](std::u32string_view from, std::u32string_view to) {
+      why->insert(why->begin(), from.empty() ? ToUtf8(to) + " added"
+                                : to.empty() ? ToUtf8(from) + " lost"
+                                             : ToUtf8(from) + " read as " + ToUtf8(to));
+    };
+    std::u32string_view w(written), r(read);
+    while (i > 0 || j > 0) {
+      int here = cost[i][j];
+      if (i > 0 && j > 0 && here == cost[i - 1][j - 1] + LetterCost(written[i - 1], read[j - 1])) {
+        --i, --j;
+        if (written[i] != read[j]) say(w.substr(i, 1), r.substr(j, 1));
+        continue;
+      }
+      const Step* step = i > 0 ? BestStep(written, i, read, j, cost) : nullptr;
+      if (step != nullptr && here == cost[i - step->written.size()][j - step->read.size()] + step->cost) {
+        i -= step->written.size(), j -= step->read.size();
+        say(step->written, r.substr(j, step->read.size()));
+      } else if (i > 0 && here == cost[i - 1][j] + LostCost(i == written.size())) {
+        --i;
+        say(w.substr(i, 1), {});
+      } else {
+        --j;
+        say({}, r.substr(j, 1));
+      }
+    }
+  }
+
+  // The one name of `kind` that `key` stands for.
+  std::optional<RepairedName> Nearest(const std::u32string& key, NameKind kind) const {
+    bool place = kind == NameKind::kRegion || kind == NameKind::kMunicipality;
+    const Name* best = nullptr;
+    int least = 0;
+    for (const Name& name : names) {
+      if (name.kind != kind) continue;
+      int limit = std::min(Budget(name.letters), best == nullptr ? kOtherLetter * 9 : least - 1);
+      if (limit < 0 || LengthsDiffer(name, key)) continue;
+      int distance = Distance(name.key, key, limit, nullptr);
+      if (distance > limit) continue;
+      best = &name;
+      least = distance;
+    }
+    if (best == nullptr) return {};
+    for (const Name& name : names) {
+      bool rival =
+          place ? name.kind == NameKind::kRegion || name.kind == NameKind::kMunicipality : name.kind == kind;
+      if (!rival || LengthsDiffer(name, key)) continue;
+      // A town's name is its region's too ("Örebro"), and spellings of one name do not compete.
+      bool same = place ? name.code.substr(0, 2) == best->code.substr(0, 2) &&
+                              (name.kind != best->kind || name.code == best->code)
+                        : name.key == best->key;
+      if (same) continue;
+      int limit = least + (name.kind == best->kind ? kClearly : 0);
+      if (Distance(name.key, key, limit, nullptr) <= limit) return {};
+    }
+    RepairedName repaired;
+    repaired.name = best->name;
+    repaired.code = best->code;
+    repaired.kind = kind;
+    repaired.distance = least;
+    repaired.is_short = best->letters <= kShortName;
+    std::vector<std::string> why;
+    Distance(best->key, key, least, &why);
+    repaired.why = JoinWhy(why);
+    return repaired;
+  }
+
+  static bool LengthsDiffer(const Name& name, const std::u32string& key) {
+    size_t least = std::min(name.key.size(), key.size()), most = std::max(name.key.size(), key.size());
+    return most - least > 3;
+  }
+
+  std::vector<Name> names;
+  std::set<std::pair<std::u32string, NameKind>> exact;
+  std::unordered_map<char32_t, std::vector<Step>> steps_ending_with;
+  std::unordered_set<char32_t> signs;
+};
+
+struct NameRepairer::Lazy {
+  Lexicon lexicon;  // the parts that the index is made of
+  std::once_flag once;
+  std::unique_ptr<Index> index;
+};
+
+NameRepairer::NameRepairer(const Lexicon& lexicon) : lazy_(std::make_unique<Lazy>()) {
+  lazy_->lexicon.regions = lexicon.regions;
+  lazy_->lexicon.municipalities = lexicon.municipalities;
+  lazy_->lexicon.months = lexicon.months;
+  lazy_->lexicon.known_words = lexicon.known_words;
+  lazy_->lexicon.confusions = lexicon.confusions;
+}
+NameRepairer::~NameRepairer() = default;
+NameRepairer::NameRepairer(NameRepairer&&) noexcept = default;
+NameRepairer& NameRepairer::operator=(NameRepairer&&) noexcept = default;
+
+const NameRepairer::Index& NameRepairer::index() const {
+  std::call_once(lazy_->once, [&] { lazy_->index = std::make_unique<Index>(lazy_->lexicon); });
+  return *lazy_->index;
+}
+
+std::optional<RepairedName> NameRepairer::Repair(std::string_view label, NameKind kind) const {
+  if (label.empty() || label.size() > kLongestLabel || lazy_->lexicon.confusions.empty()) return {};
+  const Index& index = this->index();
+  std::u32string key = index.Key(label, true);
+  if (key.size() < 3 || index.IsExact(index.Key(label, false))) return {};
+  std::optional<RepairedName> repaired = index.Nearest(key, kind);
+  if (repaired) repaired->read = label;
+  return repaired;
+}
+
+int NameRepairer::Distance(std::string_view written, std::string_view read) const {
+  constexpr int kFar = 1000;
+  if (written.size() > kLongestLabel || read.size() > kLongestLabel) return kFar;
+  return std::min(kFar,
+                  index().Distance(index().Key(written, false), index().Key(read, true), kFar, nullptr));
+}
+
+std::optional<RepairedName> NameRepairer::RepairWords(std::string_view label, NameKind kind) const {
+  if (label.size() > kLongestLabel || lazy_->lexicon.confusions.empty()) return {};
+  const Index& index = this->index();
+  RepairedName whole;
+  whole.read = label;
+  whole.kind = kind;
+  std::vector<std::string> why;
+  for (size_t at = 0; at < label.size();) {
+    size_t end = std::min(label.find(' ', at), label.size());
+    std::string_view word = label.substr(at, end - at);
+    std::u32string key = index.Key(word, true);
+    bool letters = std::any_of(key.begin(), key.end(), [](char32_t c) { return u_isalpha(c) != 0; });
+    std::optional<RepairedName> repaired;
+    if (letters && key.size() >= 4 && !index.IsExact(index.Key(word, false)))
+      repaired = index.Nearest(key, kind);
+    if (repaired) {
+      // Signs around the word stay: "Tota1t:".
+      size_t tail = word.size();
+      while (tail > 0 && (word[tail - 1] == ':' || word[tail - 1] == '.' || word[tail - 1] == ',')) --tail;
+      whole.name += InCaseOf(word, repaired->name);
+      whole.name += word.substr(tail);
+      whole.distance += repaired->distance;
+      whole.is_short = whole.is_short || repaired->is_short;
+      why.push_back(repaired->why);
+    } else {
+      whole.name += word;
+    }
+    if (end < label.size()) whole.name += ' ';
+    at = end + 1;
+  }
+  if (why.empty()) return {};
+  whole.why = JoinWhy(why);
+  return whole;
+}
+
+}  // namespace avstam::normalize

@@ -32,13 +32,14 @@ Exit codes: 0 all totals agree; 1 a mismatch; 3 something was not read, or not c
 
 struct Options {
   std::vector<std::string> paths;
-  std::string database = "avstam.db", rules, format = "text";
+  std::string database = "avstam.db", format = "text";
+  ReadingOptions reading;
   bool verbose = false;
 };
 
 // Straight from the files; true: interrupted.
 bool CheckFiles(const Options& options, Report* report) {
-  Pipeline pipeline(RulesDirectory(options.rules));
+  Pipeline pipeline(options.reading);
   std::vector<InputFile> files = FindInputFiles(options.paths);
   Progress progress(files.size());
   CatchInterrupts();
@@ -113,7 +114,7 @@ void AddCheckCommand(CLI::App* app, int* exit_code) {
       app->add_subcommand("check", "Do the totals agree?  Over the archive, or straight from PDFs");
   command->add_option("PATH", options->paths, "PDFs and folders; none: the archive");
   AddDatabaseOption(command, &options->database);
-  AddRulesOption(command, &options->rules);
+  AddReadingOptions(command, &options->reading);
   command->add_option("--format", options->format, "Of the report")
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();

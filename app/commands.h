@@ -7,6 +7,8 @@
 #include <CLI/CLI.hpp>
 #include <string>
 
+#include "app/pipeline.h"
+
 namespace avstam::app {
 
 void AddExtractCommand(CLI::App* app, int* exit_code);
@@ -18,6 +20,7 @@ void AddDoctorCommand(CLI::App* app, int* exit_code);
 
 // Options that several verbs have.
 void AddRulesOption(CLI::App* command, std::string* rules);
+void AddReadingOptions(CLI::App* command, ReadingOptions* options);  // --rules and --ocr
 void AddDatabaseOption(CLI::App* command, std::string* database);
 
 }  // namespace avstam::app

@@ -9,6 +9,7 @@
 #include "app/reading_json.h"
 #include "app/shortcomings_text.h"
 #include "base/error.h"
+#include "extract/text.h"
 
 namespace avstam::app {
 namespace {
@@ -21,12 +22,15 @@ touched.
 Examples:
   avstam extract brev.pdf
   avstam extract --pretty brev.pdf | less
+  avstam extract --format text skannat.pdf
   avstam extract -- -odd-name.pdf
 
 Exit codes: 0 read; 3 not read, or not completely (what was read is printed).)";
 
 struct Options {
-  std::string file, rules;
+  std::string file;
+  ReadingOptions reading;
+  std::string format = "json";
   bool pretty = false;
 };
 
@@ -37,13 +41,17 @@ int Run(const Options& options) {
     SayAbout(name, input.problem->message, input.problem->code);
     return kExitIncomplete;
   }
-  Pipeline pipeline(RulesDirectory(options.rules));
+  Pipeline pipeline(options.reading);
   Outcome outcome = pipeline.Read(input.bytes);
   if (outcome.failure) {
     SayAbout(name, outcome.failure->message, outcome.failure->code);
     return kExitIncomplete;
   }
-  Print(JsonText(ReadingJson(name, *outcome.document, *outcome.reading), options.pretty));
+  if (options.format == "text") {
+    Print(extract::Text(*outcome.document));
+  } else {
+    Print(JsonText(ReadingJson(name, *outcome.document, *outcome.reading), options.pretty));
+  }
   return SayShortcomings(name, *outcome.document) ? kExitIncomplete : kExitOk;
 }
 
@@ -53,7 +61,11 @@ void AddExtractCommand(CLI::App* app, int* exit_code) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app->add_subcommand("extract", "Reads one PDF and prints what it says as JSON");
   command->add_option("FILE", options->file, "The PDF")->required();
-  AddRulesOption(command, &options->rules);
+  AddReadingOptions(command, &options->reading);
+  command
+      ->add_option("--format", options->format, "json, or text: the words alone, line by line, a form feed after each page")
+      ->check(CLI::IsMember({"json", "text"}))
+      ->capture_default_str();
   command->add_flag("--pretty", options->pretty, "Indent the JSON");
   command->footer(kHelp);
   command->callback([options, exit_code] { *exit_code = Run(*options); });

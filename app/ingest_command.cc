@@ -32,13 +32,14 @@ are kept); 4 the archive cannot be used; 130 interrupted.)";
 
 struct Options {
   std::vector<std::string> paths;
-  std::string database = "avstam.db", rules;
+  std::string database = "avstam.db";
+  ReadingOptions reading;
 };
 
 class Ingest {
  public:
   Ingest(const Options& options, size_t total)
-      : pipeline_(RulesDirectory(options.rules)),
+      : pipeline_(options.reading),
         archive_(store::Archive::OpenForWriting(options.database)),
         database_(ToUtf8(options.database)),
         total_(total),
@@ -188,7 +189,7 @@ void AddIngestCommand(CLI::App* app, int* exit_code) {
   CLI::App* command = app->add_subcommand("ingest", "Reads PDFs and folders of PDFs into the archive");
   command->add_option("PATH", options->paths, "PDFs and folders")->required();
   AddDatabaseOption(command, &options->database);
-  AddRulesOption(command, &options->rules);
+  AddReadingOptions(command, &options->reading);
   command->footer(kHelp);
   command->callback([options, exit_code] { *exit_code = Run(*options); });
 }

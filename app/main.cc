@@ -99,6 +99,16 @@ void AddRulesOption(CLI::App* command, std::string* rules) {
       ->type_name("DIR");
 }
 
+void AddReadingOptions(CLI::App* command, ReadingOptions* options) {
+  AddRulesOption(command, &options->rules);
+  command
+      ->add_option("--ocr", options->ocr,
+                   "Read pictures of text: auto, where a page has no text or text that cannot be right; always, "
+                   "every page; never")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->capture_default_str();
+}
+
 void AddDatabaseOption(CLI::App* command, std::string* database) {
   command->add_option("--db", *database, "The archive, an SQLite file")
       ->type_name("FILE")

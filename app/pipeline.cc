@@ -7,7 +7,6 @@
 #include <new>
 
 #include "base/sha256.h"
-#include "extract/layout.h"
 #include "rules/interpret.h"
 
 namespace avstam::app {
@@ -18,14 +17,10 @@ namespace fs = std::filesystem;
 // Share of a page that pictures must cover before the page counts as a scan.
 constexpr double kPictureShare = 0.5;
 
-double PicturedShare(const extract::Page& page) {
-  double covered = 0;
-  for (const extract::Image& image : page.images) {
-    double width = std::min(image.box.right, page.width_pt) - std::max(image.box.left, 0.0);
-    double height = std::min(image.box.bottom, page.height_pt) - std::max(image.box.top, 0.0);
-    if (width > 0 && height > 0) covered += width * height;
-  }
-  return covered / (page.width_pt * page.height_pt);
+extract::OcrMode ModeOf(const std::string& name) {
+  return name == "never"    ? extract::OcrMode::kNever
+         : name == "always" ? extract::OcrMode::kAlways
+                            : extract::OcrMode::kAuto;
 }
 
 Outcome Failed(std::string sha256, std::string_view code, std::string message) {
@@ -37,14 +32,16 @@ Outcome Failed(std::string sha256, std::string_view code, std::string message) {
 
 }  // namespace
 
-Pipeline::Pipeline(const std::string& rules_directory)
-    : rules_(rules::RuleSet::Load(rules_directory)), normalizer_(rules_.lexicon()) {}
+Pipeline::Pipeline(const ReadingOptions& options)
+    : rules_(rules::RuleSet::Load(RulesDirectory(options.rules))), normalizer_(rules_.lexicon()) {
+  options_.ocr = ModeOf(options.ocr);
+}
 
-Outcome Pipeline::Read(std::string_view bytes) const {
+Outcome Pipeline::Read(std::string_view bytes) {
   Outcome out;
   out.sha256 = Sha256Hex(bytes);
   try {
-    out.document = extract::Read(bytes);
+    out.document = extract::Read(bytes, options_, &engine_);
     out.document->sha256 = out.sha256;
     MarkUnreadPages(&*out.document);
     out.reading = rules::Interpret(*out.document, rules_, normalizer_);
@@ -70,7 +67,7 @@ void MarkUnreadPages(extract::Document* document) {
     auto reason = without_text.find(page.number);
     if (reason == without_text.end()) continue;
     if (page.state != extract::PageState::kOk && page.state != extract::PageState::kWarnings) continue;
-    bool logo = !page.images.empty() && PicturedShare(page) < kPictureShare;
+    bool logo = !page.images.empty() && extract::PicturedShare(page) < kPictureShare;
     if (logo && !most_pages) continue;
     page.state = extract::PageState::kSkipped;
     page.messages.insert(page.messages.begin(), "no-text: " + reason->second);

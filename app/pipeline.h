@@ -1,6 +1,6 @@
 // Bytes of a PDF to what it says, with every way of failing as a value: one bad file never stops the rest.
 //
-//   Pipeline pipeline(RulesDirectory(option));          // Error kRuleFile: exit 2
+//   Pipeline pipeline({options.rules, options.ocr});     // Error kRuleFile: exit 2
 //   Outcome o = pipeline.Read(bytes);
 //   if (o.failure) ... else use *o.document, *o.reading
 #ifndef AVSTAM_APP_PIPELINE_H_
@@ -11,6 +11,8 @@
 #include <string_view>
 
 #include "extract/document.h"
+#include "extract/read.h"
+#include "extract/tesseract_engine.h"
 #include "normalize/normalizer.h"
 #include "rules/reading.h"
 #include "rules/ruleset.h"
@@ -30,15 +32,23 @@ struct Outcome {
   std::optional<rules::Reading> reading;
 };
 
+// How to read, as the command line says it.
+struct ReadingOptions {
+  std::string rules;         // folder of the rule files; empty: RulesDirectory finds it
+  std::string ocr = "auto";  // "auto", "always", "never"
+};
+
 class Pipeline {
  public:
-  explicit Pipeline(const std::string& rules_directory);
-  Outcome Read(std::string_view bytes) const;
+  explicit Pipeline(const ReadingOptions& options);
+  Outcome Read(std::string_view bytes);
   const rules::RuleSet& rules() const { return rules_; }
 
  private:
   rules::RuleSet rules_;
   normalize::Normalizer normalizer_;
+  extract::Options options_;
+  extract::TesseractEngine engine_;  // loads its models when the first page needs them
 };
 
 // A page on which something is drawn but no text is to be seen (diagnostic "no-text") has mostly not been

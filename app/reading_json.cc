@@ -42,9 +42,17 @@ Json PageJson(const extract::Page& page) {
   out["width"] = Rounded(page.width_pt);
   out["height"] = Rounded(page.height_pt);
   out["source"] = extract::SourceName(page.source);
+  Put(&out, "source_reason", page.source_reason);
   out["state"] = extract::PageStateName(page.state);
   out["confidence"] = Rounded(page.confidence);
   out["words"] = page.words.size();
+  if (page.turned != 0) out["turned"] = page.turned;
+  if (page.skew_degrees != 0) out["skew"] = Rounded(page.skew_degrees);
+  for (const extract::Region& region : page.regions)
+    out["regions"].push_back({{"bbox", BoxJson(region.box)},
+                              {"source", extract::SourceName(region.source)},
+                              {"reason", region.reason},
+                              {"dpi", region.dpi}});
   out["messages"] = page.messages;
   return out;
 }

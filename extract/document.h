@@ -35,7 +35,30 @@ struct Word {
   bool space_before = false;  // the PDF holds a space glyph between this word and the one before on the line
   int render_mode = 0;        // PDF text rendering mode; 3 = invisible (an OCR layer)
   int direction = 0;          // degrees clockwise the line runs: 0 left to right, 90 downwards, 270 upwards
-  float confidence = 1;       // 1 for text of the PDF itself
+  Source source = Source::kText;
+  float confidence = 1;  // 1 for text of the PDF itself
+  int ocr = -1;          // in Page::ocr: how the OCR came to this text; -1: nothing to tell
+};
+
+// What is kept of a word that the OCR read more than once.
+struct OcrDetail {
+  // A character of the text as it stands, and what else it may be: reconciliation asks for them.
+  struct Character {
+    float confidence = 0;
+    std::string others;  // one character each, best first
+  };
+  std::string first;   // with the model of the page's language
+  std::string second;  // with the model that has § % @
+  std::string reason;  // why the text is what it is: "sign", "figure", "context", "kept"
+  std::vector<Character> characters;
+};
+
+// Where the words of a part of a page come from, and why.
+struct Region {
+  Box box;
+  Source source = Source::kNone;
+  std::string reason;
+  int dpi = 0;  // of the picture that was read; 0: text
 };
 
 // A straight line or thin filled rectangle, horizontal or vertical.
@@ -54,6 +77,7 @@ struct FilledArea {
 struct Image {
   Box box;
   int width_px = 0, height_px = 0;  // native size
+  int object = 0;                   // PDF object number: the same picture on many pages; 0: inline
 };
 
 // Words that share a baseline and have no column-wide gap between them: `words` index Page::words, left to
@@ -70,15 +94,21 @@ struct Page {
   int number = 0;                      // from 1
   double width_pt = 0, height_pt = 0;  // as shown, after rotation
   int rotation = 0;                    // 0, 90, 180, 270: the page's /Rotate
+  int turned = 0;  // degrees clockwise that the page was turned beyond /Rotate, so that a scan stands upright
+  double skew_degrees = 0;  // clockwise; while lines and grids are sought, words stand as if it were 0
   Source source = Source::kNone;
+  std::string source_reason;  // why the words come from there
   PageState state = PageState::kOk;
-  double confidence = 1;
+  double confidence = 1;  // mean over the characters of the words
   std::vector<std::string> messages;  // first 50 of Poppler's complaints, the rest counted in one more line
   std::vector<Word> words;            // in content order
   std::vector<Ruling> rulings;
   std::vector<FilledArea> areas;
   std::vector<Image> images;
-  std::vector<Line> lines;  // reading order
+  int shapes = 0;               // filled paths that are no rectangles: text as outlines, drawings
+  std::vector<OcrDetail> ocr;   // of the words that refer to it
+  std::vector<Region> regions;  // parts read by OCR
+  std::vector<Line> lines;      // reading order
 };
 
 // One cell of a grid.  Row and column count from 0; words are (page, index) pairs.

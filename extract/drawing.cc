@@ -82,12 +82,12 @@ void Drawing::AddBox(const Box& box, double luminance) {
   if (!(page_size && luminance >= kWhite)) page_->areas.push_back({box, static_cast<float>(luminance)});
 }
 
-void Drawing::AddImage(const Box& box, int width_px, int height_px) {
+void Drawing::AddImage(const Box& box, int width_px, int height_px, int object) {
   if (!(box.right > box.left && box.bottom > box.top) || !Room()) return;
   if (std::min(box.width(), box.height()) <= kThinPt) {
     AddBox(box, 0.5);  // lines drawn as stretched pixels
   } else {
-    page_->images.push_back({box, width_px, height_px});
+    page_->images.push_back({box, width_px, height_px, object});
   }
 }
 

@@ -28,7 +28,7 @@ class Drawing {
   void Fill(const std::vector<Box>& rectangles, const Box& clip, double luminance);
   void AddLine(const Box& box, bool horizontal, double luminance);  // stroked
   void AddBox(const Box& box, double luminance);                    // filled
-  void AddImage(const Box& box, int width_px, int height_px);
+  void AddImage(const Box& box, int width_px, int height_px, int object);
 
   const std::vector<RulingPiece>& pieces() const { return pieces_; }
   // More than any page can need was drawn; the rest was dropped.

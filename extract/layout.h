@@ -12,9 +12,6 @@ void FindLines(Document* document);
 // Fills Document::grids, joining tables that run over pages.  Needs FindLines.
 void FindGrids(Document* document);
 
-// ReadPdf + FindLines + FindGrids.  See page_reader.h for errors.
-Document Read(std::string_view bytes);
-
 }  // namespace avstam::extract
 
 #endif  // AVSTAM_EXTRACT_LAYOUT_H_

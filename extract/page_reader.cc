@@ -10,7 +10,6 @@
 #include <Page.h>
 #include <Stream.h>
 #include <UTF.h>
-#include <cpp/poppler-version.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -24,11 +23,7 @@
 #include "extract/file_kind.h"
 #include "extract/glyphs.h"
 #include "extract/poppler_messages.h"
-
-// The private headers change between releases; this file is the only one that sees them.
-#if POPPLER_VERSION_MAJOR < 22 || (POPPLER_VERSION_MAJOR == 22 && POPPLER_VERSION_MINOR < 4)
-#error "needs Poppler 22.04 or newer (GfxFont by shared_ptr, optional passwords)"
-#endif
+#include "extract/poppler_version.h"
 
 namespace avstam::extract {
 namespace {
@@ -183,13 +178,13 @@ class PageDevice : public OutputDev {
 
   void drawImageMask(GfxState* state, Object* ref, Stream* str, int width, int height, bool invert,
                      bool interpolate, bool inline_image) override {
-    AddImage(state, width, height);
+    AddImage(state, ref, width, height);
     if (inline_image)
       OutputDev::drawImageMask(state, ref, str, width, height, invert, interpolate, inline_image);
   }
   void drawImage(GfxState* state, Object* ref, Stream* str, int width, int height, GfxImageColorMap* map,
                  bool interpolate, const int* mask, bool inline_image) override {
-    AddImage(state, width, height);
+    AddImage(state, ref, width, height);
     if (inline_image)
       OutputDev::drawImage(state, ref, str, width, height, map, interpolate, mask, inline_image);
   }
@@ -374,13 +369,14 @@ class PageDevice : public OutputDev {
     return straight || sliver;
   }
 
-  void AddImage(const GfxState* state, int width, int height) {
+  void AddImage(const GfxState* state, const Object* ref, int width, int height) {
     const double* m = state->getCTM();
     const Box unit{std::min({m[4], m[4] + m[0], m[4] + m[2], m[4] + m[0] + m[2]}),
                    std::min({m[5], m[5] + m[1], m[5] + m[3], m[5] + m[1] + m[3]}),
                    std::max({m[4], m[4] + m[0], m[4] + m[2], m[4] + m[0] + m[2]}),
                    std::max({m[5], m[5] + m[1], m[5] + m[3], m[5] + m[1] + m[3]})};
-    drawing.AddImage(Drawing::Common(unit, Clip(state)), width, height);
+    const int object = ref != nullptr && ref->isRef() ? ref->getRefNum() : 0;
+    drawing.AddImage(Drawing::Common(unit, Clip(state)), width, height, object);
   }
 
   Page* page_;
@@ -451,32 +447,6 @@ double UnreadableShare(const Page& page) {
   return page.words.empty() ? 0 : static_cast<double>(bad) / static_cast<double>(page.words.size());
 }
 
-// Pages whose text, or most of it, cannot be read without OCR.
-void ReportLittleText(const Page& page, size_t shapes, Document* document) {
-  constexpr long kFewWords = 30;
-  constexpr size_t kDrawing = 20, kManyShapes = 300;  // a logo; a page of letters drawn as outlines
-  const auto visible = std::count_if(page.words.begin(), page.words.end(), [](const Word& word) {
-    return word.render_mode != 3 && word.render_mode != 7;
-  });
-  double pictured = 0;
-  for (const Image& image : page.images) pictured += image.box.width() * image.box.height();
-  const bool picture = pictured > 0.5 * page.width_pt * page.height_pt;
-  auto report = [&](std::string_view code, std::string_view what) {
-    document->diagnostics.push_back({std::string(code), page.number, std::string(what)});
-  };
-  if (visible == 0 && !page.images.empty()) {
-    report("no-text", "a picture of text: it needs OCR, which comes in a later version");
-  } else if (visible == 0 && shapes > kDrawing) {
-    report("no-text", "text drawn as shapes: it needs OCR, which comes in a later version");
-  } else if (visible == 0) {
-    report("blank-page", "nothing is printed on the page");
-  } else if (visible < kFewWords && (picture || shapes > kManyShapes)) {
-    report("little-text",
-           fmt::format("{} words beside {}: text in there needs OCR, which comes in a later version", visible,
-                       picture ? "a picture that fills the page" : "many shapes"));
-  }
-}
-
 void ReadPage(::Page* source, const ReadOptions& options, Page* page, Document* document) {
   if (source == nullptr || !source->isOk()) {
     page->messages = g_messages.Take();
@@ -523,7 +493,7 @@ void ReadPage(::Page* source, const ReadOptions& options, Page* page, Document* 
                 "parts of the page cannot be read, see its messages; fetch the file again from its source",
                 page, document);
   page->state = complaints ? PageState::kWarnings : PageState::kOk;
-  ReportLittleText(*page, device.shapes, document);
+  page->shapes = static_cast<int>(std::min<size_t>(device.shapes, INT_MAX));
 }
 
 // What the root of the page tree says; Poppler answers 0 where it does not believe it.
@@ -538,42 +508,58 @@ double AnnouncedPages(PDFDoc* pdf) {
 
 }  // namespace
 
-Document ReadPdf(std::string_view bytes, const ReadOptions& options) {
+PdfFile::PdfFile(std::string_view bytes, const ReadOptions& options) : bytes_(bytes), options_(options) {
   if (bytes.empty()) throw Error(ErrorCode::kEmpty, "is empty (0 bytes)");
   if (!LooksLikePdf(bytes)) throw Error(ErrorCode::kNotPdf, fmt::format("is {}, not a PDF", FileKind(bytes)));
   if (bytes.size() > INT_MAX) throw Error(ErrorCode::kTooLarge, "is larger than 2 GiB");
   StartPoppler();
-  g_messages.Start(options.max_messages_per_page);
+  StartMessages();
+  pdf_ = std::make_unique<PDFDoc>(
+      new MemStream(bytes.data(), 0, static_cast<Goffset>(bytes.size()), Object(objNull)));
+  if (pdf_->isOk()) return;
+  if (pdf_->getErrorCode() == errEncrypted)
+    throw Error(ErrorCode::kEncrypted, "needs a password; save a copy without one and read that");
+  throw Error(ErrorCode::kDamaged, fmt::format("is a damaged PDF that cannot be opened{}", FirstMessage()));
+}
 
+PdfFile::~PdfFile() = default;
+
+Document PdfFile::Announce() {
   Document document;
-  document.sha256 = Sha256Hex(bytes);
-  PDFDoc pdf(new MemStream(bytes.data(), 0, static_cast<Goffset>(bytes.size()), Object(objNull)));
-  if (!pdf.isOk()) {
-    if (pdf.getErrorCode() == errEncrypted)
-      throw Error(ErrorCode::kEncrypted, "needs a password; save a copy without one and read that");
-    throw Error(ErrorCode::kDamaged, fmt::format("is a damaged PDF that cannot be opened{}", FirstMessage()));
-  }
-  document.page_count = pdf.getNumPages();
-  const double announced = AnnouncedPages(&pdf);
-  if (std::max<double>(document.page_count, announced) > options.max_pages)
+  document.sha256 = Sha256Hex(bytes_);
+  document.page_count = pdf_->getNumPages();
+  const double announced = AnnouncedPages(pdf_.get());
+  if (std::max<double>(document.page_count, announced) > options_.max_pages)
     throw Error(ErrorCode::kTooLarge,
                 fmt::format("announces {:.0f} pages, more than {}",
-                            std::max<double>(document.page_count, announced), options.max_pages));
+                            std::max<double>(document.page_count, announced), options_.max_pages));
   if (document.page_count <= 0) document.page_count = static_cast<int>(announced);
   if (document.page_count <= 0)
     throw Error(ErrorCode::kNoPages, fmt::format("is a PDF without pages{}", FirstMessage()));
-  if (pdf.isEncrypted())
+  if (pdf_->isEncrypted())
     document.diagnostics.push_back({"encrypted", 0, "encrypted, but opens without a password"});
-  ReportEnd(bytes, &document);
+  ReportEnd(bytes_, &document);
   TakeDocumentMessages(&document);
-
   document.pages.resize(static_cast<size_t>(document.page_count));
-  for (int i = 0; i < document.page_count; ++i) {
-    Page& page = document.pages[static_cast<size_t>(i)];
-    page.number = i + 1;
-    g_messages.Start(options.max_messages_per_page);
-    ReadPage(pdf.getCatalog()->getPage(i + 1), options, &page, &document);
-  }
+  for (int i = 0; i < document.page_count; ++i) document.pages[static_cast<size_t>(i)].number = i + 1;
+  return document;
+}
+
+void PdfFile::ReadPage(int number, Document* document) {
+  StartMessages();
+  avstam::extract::ReadPage(PopplerPage(number), options_, &document->pages[static_cast<size_t>(number - 1)],
+                            document);
+}
+
+::Page* PdfFile::PopplerPage(int number) { return pdf_->getCatalog()->getPage(number); }
+bool PdfFile::ShowsMediaBox(int number) { return BoxOf(*PopplerPage(number)).media; }
+void PdfFile::StartMessages() { g_messages.Start(options_.max_messages_per_page); }
+std::vector<std::string> PdfFile::TakeMessages() { return g_messages.Take(); }
+
+Document ReadPdf(std::string_view bytes, const ReadOptions& options) {
+  PdfFile file(bytes, options);
+  Document document = file.Announce();
+  for (int page = 1; page <= document.page_count; ++page) file.ReadPage(page, &document);
   return document;
 }
 

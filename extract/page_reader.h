@@ -1,7 +1,8 @@
 // Reads the pages of a PDF with Poppler, one pass per page.
 //
-//   Document d = extract::ReadPdf(bytes, {});       // words, rulings, images; layout and grids not yet
-//   for (const Page& p : d.pages) if (p.state == PageState::kFailed) ...
+//   PdfFile file(bytes, {});
+//   Document d = file.Announce();
+//   for (int page = 1; page <= d.page_count; ++page) file.ReadPage(page, &d);   // words, rulings, images
 //
 // Poppler's success does not mean that the text is complete: its error messages are collected per page, and a
 // page with messages, no words and no image is kFailed, not empty (measured on 352 of 429 damaged council
@@ -9,9 +10,15 @@
 #ifndef AVSTAM_EXTRACT_PAGE_READER_H_
 #define AVSTAM_EXTRACT_PAGE_READER_H_
 
+#include <memory>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "extract/document.h"
+
+class PDFDoc;
+class Page;  // Poppler's
 
 namespace avstam::extract {
 
@@ -22,7 +29,36 @@ struct ReadOptions {
   size_t max_messages_per_page = 50;
 };
 
-// Throws Error kEmpty, kNotPdf (the message names what the bytes are), kDamaged, kEncrypted, kNoPages,
+// A PDF held open, so that the pictures of a page can be asked for after its text (page_image.h).  `bytes` must
+// outlive it.  One at a time.
+class PdfFile {
+ public:
+  // Throws Error kEmpty, kNotPdf (the message names what the bytes are), kDamaged, kEncrypted, kNoPages,
+  // kTooLarge.
+  PdfFile(std::string_view bytes, const ReadOptions& options);
+  ~PdfFile();
+  PdfFile(const PdfFile&) = delete;
+  PdfFile& operator=(const PdfFile&) = delete;
+
+  // Hash, number of pages and what is odd about the file; the pages are numbered and not yet read.
+  Document Announce();
+  // Fills document->pages[number - 1].  Never throws: trouble is a state and messages of the page.
+  void ReadPage(int number, Document* document);
+
+  // For page_image.cc: the page in Poppler's terms (null: not to be found), and Poppler's complaints since.
+  ::Page* PopplerPage(int number);
+  bool ShowsMediaBox(int number);
+  PDFDoc* poppler() { return pdf_.get(); }
+  void StartMessages();
+  std::vector<std::string> TakeMessages();
+
+ private:
+  std::string_view bytes_;
+  ReadOptions options_;
+  std::unique_ptr<PDFDoc> pdf_;
+};
+
+// All pages, without OCR.  Throws Error kEmpty, kNotPdf (the message names what the bytes are), kDamaged, kEncrypted, kNoPages,
 // kTooLarge. Everything else is a state and messages of a page.
 Document ReadPdf(std::string_view bytes, const ReadOptions& options);
 

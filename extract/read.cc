@@ -1,12 +1,21 @@
+#include "extract/read.h"
+
 #include "extract/layout.h"
-#include "extract/page_reader.h"
+#include "extract/ocr_page.h"
 
 namespace avstam::extract {
 
-Document Read(std::string_view bytes) {
-  Document document = ReadPdf(bytes, {});
+Document Read(std::string_view bytes, const Options& options, OcrEngine* engine) {
+  PdfFile file(bytes, options.pdf);
+  Document document = file.Announce();
+  OcrReader ocr(&file, options, engine);
+  for (int number = 1; number <= document.page_count; ++number) {
+    file.ReadPage(number, &document);
+    ocr.Complete(&document.pages[static_cast<size_t>(number - 1)], &document);
+  }
   FindLines(&document);
   FindGrids(&document);
+  RestoreSkew(&document);
   return document;
 }
 

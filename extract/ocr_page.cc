@@ -1,0 +1,458 @@
+#include "extract/ocr_page.h"
+
+#include <fmt/format.h>
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <optional>
+
+#include "base/error.h"
+#include "base/sha256.h"
+#include "extract/glyphs.h"
+#include "extract/second_look.h"
+
+namespace avstam::extract {
+namespace {
+
+constexpr double kRenderDpi = 300;
+constexpr double kScanShare = 0.8, kSpeckShare = 0.02;  // of the page
+constexpr double kPoor = 0.62;                          // mean confidence: perhaps upside down
+constexpr int kFewCharacters = 15;
+
+bool HasLetterOrDigit(const std::string& text) {
+  for (int32_t i = 0, size = static_cast<int32_t>(text.size()); i < size;) {
+    UChar32 c = 0;
+    U8_NEXT(text.data(), i, size, c);
+    if (c >= 0 && u_isalnum(c)) return true;
+  }
+  return false;
+}
+
+// What is left of rulings, specks and signatures reads as signs.
+bool IsDirt(const OcrWord& word) {
+  if (word.text == "|" || word.text == "_") return true;
+  return !HasLetterOrDigit(word.text) && word.confidence < 0.5;
+}
+
+std::string HashOf(const GreyImage& image) {
+  return Sha256Hex(std::string_view(reinterpret_cast<const char*>(image.pixels.data()), image.pixels.size())) +
+         fmt::format("/{}", image.width);
+}
+
+std::vector<float> Edges(const OcrWord& word) {
+  std::vector<float> edges;
+  std::string joined;
+  for (const OcrCharacter& character : word.characters) {
+    joined += character.text;
+    const int32_t size = static_cast<int32_t>(character.text.size());
+    int count = 0;
+    for (int32_t i = 0; i < size; ++count) U8_FWD_1(character.text.data(), i, size);
+    for (int k = 0; k < count; ++k)
+      edges.push_back(static_cast<float>(character.left + (character.right - character.left) * k / std::max(1, count)));
+  }
+  if (joined == word.text && std::is_sorted(edges.begin(), edges.end())) {
+    edges.push_back(static_cast<float>(word.box.right));
+    return edges;
+  }
+  edges.clear();
+  const int32_t size = static_cast<int32_t>(word.text.size());
+  int count = 0;
+  for (int32_t i = 0; i < size; ++count) U8_FWD_1(word.text.data(), i, size);
+  for (int k = 0; k <= count; ++k)
+    edges.push_back(static_cast<float>(word.box.left + word.box.width() * static_cast<double>(k) / std::max(1, count)));
+  return edges;
+}
+
+// Where pixels of a picture stand on the page.
+struct Placement {
+  Box box;
+  double x_pt = 1, y_pt = 1;  // of one pixel
+  Box Of(const PixelBox& px) const {
+    return {box.left + px.left * x_pt, box.top + px.top * y_pt, box.left + px.right * x_pt,
+            box.top + px.bottom * y_pt};
+  }
+};
+
+Word ToWord(const OcrWord& read, const Placement& place) {
+  Word word;
+  word.text = read.text;
+  word.box = place.Of(read.box);
+  for (float edge : Edges(read)) word.x_edges.push_back(static_cast<float>(place.box.left + edge * place.x_pt));
+  word.baseline = static_cast<float>(place.box.top + read.baseline * place.y_pt);
+  word.font_size = static_cast<float>(read.size * place.y_pt);
+  // As tall as text of the PDF would be: ink alone makes "anm." and "Åbö" stand on different rows.
+  const double above = word.baseline - 0.8 * word.font_size, below = word.baseline + 0.2 * word.font_size;
+  if (word.box.height() < 2.5 * word.font_size && word.font_size > 0) word.box.top = above, word.box.bottom = below;
+  word.source = Source::kOcr;
+  word.confidence = static_cast<float>(read.confidence);
+  return word;
+}
+
+OcrDetail Detail(const OcrWord& first, const OcrReading& again, const SecondLook& look) {
+  OcrDetail detail{first.text, again.text, look.reason, {}};
+  const std::vector<OcrCharacter>& characters = look.second ? again.characters : first.characters;
+  for (const OcrCharacter& character : characters) {
+    OcrDetail::Character kept{static_cast<float>(character.confidence), ""};
+    for (const auto& [text, confidence] : character.others) kept.others += text;
+    detail.characters.push_back(std::move(kept));
+  }
+  return detail;
+}
+
+// The words that a second reading makes of one: "715kt" may be "715 kr".
+std::vector<OcrWord> Split(const OcrWord& first, const OcrReading& again, const SecondLook& look) {
+  std::vector<OcrWord> out;
+  size_t at = 0, character = 0;
+  const bool known = look.text == again.text;
+  while (at < look.text.size()) {
+    size_t end = look.text.find(' ', at);
+    if (end == std::string::npos) end = look.text.size();
+    OcrWord word = first;
+    word.text = look.text.substr(at, end - at);
+    word.confidence = known ? again.confidence : first.confidence;
+    word.characters.clear();
+    size_t bytes = 0;
+    while (known && character < again.characters.size() && bytes < word.text.size()) {
+      bytes += again.characters[character].text.size();
+      word.characters.push_back(again.characters[character++]);
+    }
+    if (end < look.text.size() || at > 0) {
+      if (!word.characters.empty()) {
+        word.box.left = at == 0 ? first.box.left : word.characters.front().left;
+        word.box.right = end == look.text.size() ? first.box.right : word.characters.back().right;
+        if (word.box.right <= word.box.left) word.box.right = word.box.left + 1;
+      }
+    }
+    if (!word.text.empty()) out.push_back(std::move(word));
+    at = end + 1;
+  }
+  return out;
+}
+
+void Fail(PageState state, std::string_view code, const std::string& why, Page* page, Document* document) {
+  const bool text = std::any_of(page->words.begin(), page->words.end(), Visible);
+  page->state = text ? PageState::kWarnings : state;
+  page->messages.insert(page->messages.begin(), fmt::format("{}: {}", code, why));
+  document->diagnostics.push_back({std::string(code), page->number, why});
+}
+
+bool Covered(const Word& word, const std::vector<Word>& others) {
+  const double area = word.box.width() * word.box.height();
+  return std::any_of(others.begin(), others.end(), [&](const Word& other) {
+    const double x = word.box.OverlapX(other.box), y = word.box.OverlapY(other.box);
+    return x > 0 && y > 0 && x * y > 0.4 * std::min(area, other.box.width() * other.box.height());
+  });
+}
+
+Box TurnedBox(const Box& box, int degrees, double width, double height) {
+  switch (degrees) {
+    case 90:
+      return {height - box.bottom, box.left, height - box.top, box.right};
+    case 180:
+      return {width - box.right, height - box.bottom, width - box.left, height - box.top};
+    case 270:
+      return {box.top, width - box.right, box.bottom, width - box.left};
+    default:
+      return box;
+  }
+}
+
+void TurnPage(int degrees, Page* page) {
+  page->turned = degrees;
+  for (Image& image : page->images) image.box = TurnedBox(image.box, degrees, page->width_pt, page->height_pt);
+  for (FilledArea& area : page->areas) area.box = TurnedBox(area.box, degrees, page->width_pt, page->height_pt);
+  for (Ruling& ruling : page->rulings) {
+    ruling.box = TurnedBox(ruling.box, degrees, page->width_pt, page->height_pt);
+    if (degrees % 180 == 90) ruling.horizontal = !ruling.horizontal;
+  }
+  if (degrees % 180 == 90) std::swap(page->width_pt, page->height_pt);
+}
+
+void SetConfidence(Page* page) {
+  double sum = 0, characters = 0;
+  bool text = false, ocr = false;
+  for (const Word& word : page->words) {
+    const auto size = static_cast<double>(word.text.size());
+    sum += size * static_cast<double>(word.confidence), characters += size;
+    (word.source == Source::kOcr ? ocr : text) = true;
+  }
+  page->confidence = characters > 0 ? sum / characters : 1;
+  page->source = text && ocr ? Source::kMixed : ocr ? Source::kOcr : text ? Source::kText : Source::kNone;
+}
+
+// The picture that is the page, if one is.
+std::optional<size_t> WholePagePicture(const Page& page) {
+  const double area = page.width_pt * page.height_pt;
+  std::optional<size_t> found;
+  for (size_t i = 0; i < page.images.size(); ++i) {
+    const double share = page.images[i].box.width() * page.images[i].box.height() / area;
+    if (share < kSpeckShare) continue;
+    if (found || share < kScanShare) return std::nullopt;
+    found = i;
+  }
+  return page.shapes == 0 && !std::any_of(page.words.begin(), page.words.end(), Visible) ? found : std::nullopt;
+}
+
+}  // namespace
+
+void OcrReader::SecondReading(const GreyImage& image, std::vector<OcrWord>* words,
+                              std::vector<OcrDetail>* details, std::vector<int>* detail_of) {
+  const std::vector<size_t> doubtful = DoubtfulWords(*words);
+  std::vector<PixelBox> boxes;
+  for (size_t i : doubtful) {
+    const PixelBox& box = (*words)[i].box;
+    const int around = std::max(3, static_cast<int>((*words)[i].size / 6));
+    // No wider than the space to the neighbours, so that none of their ink comes along.
+    int left = box.left - around, right = box.right + around;
+    if (i > 0 && (*words)[i - 1].line == (*words)[i].line)
+      left = std::max(left, std::min(box.left, ((*words)[i - 1].box.right + box.left) / 2));
+    if (i + 1 < words->size() && (*words)[i + 1].line == (*words)[i].line)
+      right = std::min(right, std::max(box.right, ((*words)[i + 1].box.left + box.right) / 2));
+    boxes.push_back({left, box.top - around, right, box.bottom + around});
+  }
+  const std::vector<OcrReading> again = engine_->ReadAgain(image, boxes);
+  std::vector<OcrWord> out;
+  size_t next = 0;
+  for (size_t i = 0; i < words->size(); ++i) {
+    if (next == doubtful.size() || doubtful[next] != i) {
+      out.push_back(std::move((*words)[i]));
+      detail_of->push_back(-1);
+      continue;
+    }
+    const OcrReading& second = again[next++];
+    const OcrWord& word = (*words)[i];
+    const bool first_on_line = out.empty() || out.back().line != word.line;
+    const bool last_on_line = i + 1 == words->size() || (*words)[i + 1].line != word.line;
+    const SecondLook look = Choose(word, second, first_on_line ? "" : out.back().text,
+                                   last_on_line ? "" : (*words)[i + 1].text);
+    std::vector<OcrWord> pieces = look.second ? Split(word, second, look) : std::vector<OcrWord>{word};
+    for (OcrWord& piece : pieces) {
+      out.push_back(std::move(piece));
+      detail_of->push_back(static_cast<int>(details->size()));
+    }
+    details->push_back(Detail(word, second, look));
+  }
+  *words = std::move(out);
+}
+
+OcrReader::Result OcrReader::ReadImage(const GreyImage& image, const Box& box) {
+  Result result;
+  const CleanScan clean = CleanForOcr(image);
+  result.blank = clean.blank;
+  result.dpi = static_cast<int>(std::lround(image.dpi));
+  result.skew_degrees = clean.skew_degrees;
+  if (clean.blank) return result;
+  const Placement place{box, box.width() / clean.image.width, box.height() / clean.image.height};
+  std::vector<OcrWord> words = engine_->ReadPage(clean.image);
+  std::erase_if(words, IsDirt);
+  std::vector<int> detail_of;
+  SecondReading(clean.image, &words, &result.details, &detail_of);
+  double characters = 0;
+  for (size_t i = 0; i < words.size(); ++i) {
+    Word word = ToWord(words[i], place);
+    word.ocr = detail_of[i];
+    word.space_before = i > 0 && words[i].line == words[i - 1].line &&
+                        words[i].box.left - words[i - 1].box.right < words[i].size;
+    const auto size = static_cast<double>(words[i].text.size());
+    result.sure_characters += size * words[i].confidence;
+    characters += size;
+    result.words.push_back(std::move(word));
+  }
+  result.confidence = characters > 0 ? result.sure_characters / characters : 0;
+  for (const PixelRuling& ruling : clean.rulings)
+    result.rulings.push_back({place.Of(ruling.box), ruling.horizontal});
+  return result;
+}
+
+OcrReader::Result OcrReader::ReadUpright(const GreyImage& image, const Box& box, bool may_turn) {
+  if (!may_turn) return ReadImage(image, box);
+  const std::vector<int> turns = RunsUpright(image) ? std::vector<int>{270, 90, 0} : std::vector<int>{0, 180};
+  Result best;
+  for (size_t i = 0; i < turns.size(); ++i) {
+    const Box turned = turns[i] % 180 == 0 ? box : Box{box.top, box.left, box.bottom, box.right};
+    Result result = ReadImage(Turned(image, turns[i]), turned);
+    result.turned = turns[i];
+    if (i == 0 || result.sure_characters > best.sure_characters) best = std::move(result);
+    if (best.blank || (best.confidence >= kPoor && best.sure_characters >= kFewCharacters)) break;
+  }
+  // What reads as nonsense whichever way it is turned stays as it is shown.
+  if (best.turned != 0 && best.confidence < kPoor) best.turned = -1;
+  return best;
+}
+
+void OcrReader::ReadPage(const PagePlan& plan, Page* page, Document* document) {
+  std::string why;
+  std::optional<GreyImage> image;
+  Box box{0, 0, page->width_pt, page->height_pt};
+  const std::optional<size_t> whole = WholePagePicture(*page);
+  if (whole) image = DecodeImage(file_, *page, *whole, options_.images, &why);
+  if (image) {
+    box = page->images[*whole].box;
+  } else if (why.empty()) {
+    image = RenderPage(file_, *page, box, kRenderDpi, options_.images, &why);
+  }
+  if (!image) return Fail(PageState::kFailed, "picture-not-read", why, page, document);
+
+  const std::string hash = HashOf(*image);
+  const auto [seen, is_new] = pages_by_picture_.emplace(hash, page->number);
+  const bool text = std::any_of(page->words.begin(), page->words.end(), Visible);
+  if (!is_new && !text) {
+    const Page& twin = document->pages[static_cast<size_t>(seen->second - 1)];
+    const int number = page->number;
+    *page = twin;
+    page->number = number;
+    document->diagnostics.push_back(
+        {"duplicate-page", number, fmt::format("the same picture as page {}", seen->second)});
+    return;
+  }
+  const bool may_turn = !text;
+  Result result = ReadUpright(*image, box, may_turn);
+  if (result.turned < 0) {
+    result = {};
+    result.dpi = static_cast<int>(std::lround(image->dpi));
+  }
+  if (result.blank && !text) {
+    page->source_reason = "a blank page";
+    document->diagnostics.push_back({"blank-page", page->number, "nothing is printed on the page"});
+    return;
+  }
+  std::string reason = plan.reason;
+  if (plan.compare && !page->words.empty()) {
+    const TextQuality before = JudgeText(page->words, options_.common_words);
+    const TextQuality now = JudgeText(result.words, options_.common_words);
+    if (before.Score() >= now.Score() && before.letters > 0.8 * now.letters) {
+      page->source_reason = plan.reason + ", but OCR reads no better";
+      return;
+    }
+    page->words.clear();
+  }
+  // Words of the PDF are better than any reading of their picture; invisible ones and unreadable ones are not.
+  std::erase_if(page->words, [](const Word& word) { return !Visible(word) || Unreadable(word); });
+  std::erase_if(result.words, [&](const Word& word) { return Covered(word, page->words); });
+  if (result.turned > 0) {
+    for (Box* one : {&box}) *one = TurnedBox(*one, result.turned, page->width_pt, page->height_pt);
+    TurnPage(result.turned, page);
+  }
+  page->skew_degrees = page->words.empty() ? result.skew_degrees : 0;
+  page->words.insert(page->words.end(), std::make_move_iterator(result.words.begin()),
+                     std::make_move_iterator(result.words.end()));
+  page->ocr = std::move(result.details);
+  if (page->rulings.empty()) {
+    std::vector<RulingPiece> pieces;
+    for (const Ruling& ruling : result.rulings) pieces.push_back({ruling, 0, false});
+    JoinRulings(pieces, page);
+  }
+  MarkStruckOut(page);
+  SetConfidence(page);
+  page->regions.push_back({box, Source::kOcr, reason, result.dpi});
+  page->source_reason = reason;
+  if (page->words.empty())
+    document->diagnostics.push_back(
+        {"ocr-without-words", page->number, "a picture in which OCR finds no words"});
+}
+
+void OcrReader::ReadPictures(const PagePlan& plan, Page* page, Document* document) {
+  for (size_t index : plan.pictures) {
+    const Image picture = page->images[index];
+    auto known = text_in_picture_.find(picture.object);
+    if (picture.object != 0 && known != text_in_picture_.end() && !known->second) continue;
+    std::string why;
+    std::optional<GreyImage> image = DecodeImage(file_, *page, index, options_.images, &why);
+    if (!image && why.empty())
+      image = RenderPage(file_, *page, picture.box, kRenderDpi, options_.images, &why);
+    if (!image) {
+      document->diagnostics.push_back({"picture-not-read", page->number, why});
+      page->messages.push_back("picture-not-read: " + why);
+      if (page->state == PageState::kOk) page->state = PageState::kWarnings;
+      continue;
+    }
+    const bool text = LooksLikeText(*image, 3);
+    text_in_picture_[picture.object] = text;
+    if (!text) continue;
+    Result result = ReadImage(*image, picture.box);
+    // A map, a photograph: letters here and there that nobody wrote as lines.
+    if (result.words.empty() || result.confidence < kPoor) continue;
+    std::erase_if(result.words, [&](const Word& word) { return Covered(word, page->words); });
+    const int base = static_cast<int>(page->ocr.size());
+    for (Word& word : result.words)
+      if (word.ocr >= 0) word.ocr += base;
+    page->ocr.insert(page->ocr.end(), std::make_move_iterator(result.details.begin()),
+                     std::make_move_iterator(result.details.end()));
+    page->words.insert(page->words.end(), std::make_move_iterator(result.words.begin()),
+                       std::make_move_iterator(result.words.end()));
+    std::vector<RulingPiece> pieces;
+    for (const Ruling& ruling : result.rulings) pieces.push_back({ruling, 0, false});
+    JoinRulings(pieces, page);
+    page->regions.push_back({picture.box, Source::kOcr, "a picture with text", result.dpi});
+  }
+  if (page->regions.empty()) return;
+  MarkStruckOut(page);
+  SetConfidence(page);
+  page->source_reason = "text, and OCR of the pictures in it";
+}
+
+void OcrReader::Complete(Page* page, Document* document) {
+  if (page->state == PageState::kFailed || page->state == PageState::kSkipped) return;
+  const OcrMode mode = engine_ == nullptr ? OcrMode::kNever : options_.ocr;
+  const PagePlan plan = PlanPage(*page, mode, options_.common_words);
+  page->source_reason = plan.reason;
+  const bool visible = std::any_of(page->words.begin(), page->words.end(), Visible);
+  if (plan.need == OcrNeed::kNone) {
+    if (page->words.empty()) {
+      page->source_reason = "nothing is printed on the page";
+      document->diagnostics.push_back({"blank-page", page->number, page->source_reason});
+    } else if (!visible) {
+      for (Word& word : page->words) word.source = Source::kOcr;
+      SetConfidence(page);
+    }
+    return;
+  }
+  if (mode == OcrMode::kNever) {
+    if (!plan.code.empty())
+      document->diagnostics.push_back(
+          {plan.code, page->number, plan.reason + ": it needs OCR, which is switched off"});
+    return;
+  }
+  try {
+    if (plan.need == OcrNeed::kPage) return ReadPage(plan, page, document);
+    ReadPictures(plan, page, document);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::kOcr) throw;
+    Fail(PageState::kSkipped, "ocr-unavailable", error.what(), page, document);
+  }
+}
+
+void RestoreSkew(Document* document) {
+  auto move = [&](int page_number, Box* box) {
+    const Page& page = document->pages[static_cast<size_t>(page_number - 1)];
+    const double angle = page.skew_degrees * std::numbers::pi / 180;
+    const double dx = box->center_x() - page.width_pt / 2, dy = box->center_y() - page.height_pt / 2;
+    const double x = dx * std::cos(angle) - dy * std::sin(angle) - dx;
+    const double y = dx * std::sin(angle) + dy * std::cos(angle) - dy;
+    *box = {box->left + x, box->top + y, box->right + x, box->bottom + y};
+    return std::pair{x, y};
+  };
+  for (Page& page : document->pages) {
+    if (page.skew_degrees == 0) continue;
+    for (Word& word : page.words) {
+      const auto [x, y] = move(page.number, &word.box);
+      word.baseline += static_cast<float>(y);
+      for (float& edge : word.x_edges) edge += static_cast<float>(x);
+    }
+    for (Ruling& ruling : page.rulings) move(page.number, &ruling.box);
+    for (Line& line : page.lines) {
+      line.baseline += static_cast<float>(move(page.number, &line.box).second);
+    }
+  }
+  for (Grid& grid : document->grids) {
+    if (document->pages[static_cast<size_t>(grid.first_page - 1)].skew_degrees != 0) move(grid.first_page, &grid.box);
+    for (GridCell& cell : grid.cells)
+      if (cell.where.page > 0 && document->pages[static_cast<size_t>(cell.where.page - 1)].skew_degrees != 0)
+        move(cell.where.page, &cell.where.box);
+  }
+}
+
+}  // namespace avstam::extract

@@ -1,0 +1,281 @@
+#include "extract/scan.h"
+
+#include <leptonica/allheaders.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <memory>
+#include <numbers>
+
+namespace avstam::extract {
+namespace {
+
+struct PixDeleter {
+  void operator()(Pix* pix) const { pixDestroy(&pix); }
+};
+using PixPtr = std::unique_ptr<Pix, PixDeleter>;
+struct BoxaDeleter {
+  void operator()(Boxa* boxes) const { boxaDestroy(&boxes); }
+};
+using BoxaPtr = std::unique_ptr<Boxa, BoxaDeleter>;
+
+constexpr double kUsualDpi = 300;
+constexpr double kLowDpi = 199, kHighDpi = 450;  // below: enlarged; above: reduced
+constexpr double kLeastSkewDegrees = 0.08, kMostSkewDegrees = 8;
+constexpr float kLeastSkewConfidence = 3;  // Leptonica's own limit for turning a page
+
+PixPtr ToPix(const GreyImage& image) {
+  PixPtr pix(pixCreate(image.width, image.height, 8));
+  if (!pix) return pix;
+  const auto width = static_cast<size_t>(image.width);
+  for (int y = 0; y < image.height; ++y)
+    std::copy_n(image.pixels.data() + static_cast<size_t>(y) * width, width,
+                reinterpret_cast<uint8_t*>(pixGetData(pix.get()) + static_cast<size_t>(y) * pixGetWpl(pix.get())));
+  pixEndianByteSwap(pix.get());
+  return pix;
+}
+
+// Leaves `pix` in the wrong byte order: its last use.
+GreyImage ToGrey(PixPtr pix, double dpi) {
+  GreyImage image{pixGetWidth(pix.get()), pixGetHeight(pix.get()), dpi, {}};
+  image.pixels.resize(static_cast<size_t>(image.width) * static_cast<size_t>(image.height));
+  pixEndianByteSwap(pix.get());
+  const auto width = static_cast<size_t>(image.width);
+  for (int y = 0; y < image.height; ++y)
+    std::copy_n(reinterpret_cast<const uint8_t*>(pixGetData(pix.get()) + static_cast<size_t>(y) * pixGetWpl(pix.get())),
+                width, image.pixels.data() + static_cast<size_t>(y) * width);
+  return image;
+}
+
+// The grey that best parts ink from paper (Otsu 1979), kept where paper noise cannot become ink.
+int Threshold(Pix* grey) {
+  std::array<double, 256> count{};
+  double all = 0, sum = 0;
+  const int width = pixGetWidth(grey), height = pixGetHeight(grey);
+  for (int y = 0; y < height; y += 2) {
+    const l_uint32* line = pixGetData(grey) + static_cast<size_t>(y) * pixGetWpl(grey);
+    for (int x = 0; x < width; x += 2) ++count[GET_DATA_BYTE(line, x)];
+  }
+  for (int i = 0; i < 256; ++i) all += count[static_cast<size_t>(i)], sum += i * count[static_cast<size_t>(i)];
+  double paper = 255, seen = 0, dark = 0, dark_sum = 0, best = -1;
+  int threshold = 128;
+  for (int i = 255; i >= 0; --i) {
+    seen += count[static_cast<size_t>(i)];
+    if (seen >= 0.3 * all) {
+      paper = i;
+      break;
+    }
+  }
+  for (int i = 0; i < 255; ++i) {
+    dark += count[static_cast<size_t>(i)], dark_sum += i * count[static_cast<size_t>(i)];
+    if (dark == 0 || dark == all) continue;
+    const double difference = dark_sum / dark - (sum - dark_sum) / (all - dark);
+    const double between = dark * (all - dark) * difference * difference;
+    if (between > best) best = between, threshold = i + 1;
+  }
+  return std::clamp(threshold, static_cast<int>(0.45 * paper), std::max(1, static_cast<int>(0.8 * paper)));
+}
+
+PixPtr Ink(Pix* grey) { return PixPtr(pixThresholdToBinary(grey, Threshold(grey))); }
+
+double Filled(Pix* binary, Box* box) {
+  const PixPtr part(pixClipRectangle(binary, box, nullptr));
+  l_int32 count = 0;
+  if (!part) return 0;
+  pixCountPixels(part.get(), &count, nullptr);
+  return static_cast<double>(count) / (static_cast<double>(pixGetWidth(part.get())) * pixGetHeight(part.get()));
+}
+
+// Areas of light text on dark become dark on light.
+bool TurnDarkAreas(Pix* grey, Pix* ink, double unit) {
+  constexpr int kReduced = 4;
+  const PixPtr small(pixReduceRankBinaryCascade(ink, 2, 2, 0, 0));
+  if (!small) return false;
+  const auto px = [unit](double at_300) { return std::max(2, static_cast<int>(std::lround(at_300 * unit / kReduced))); };
+  const PixPtr closed(pixCloseSafeBrick(nullptr, small.get(), px(52), px(36)));
+  const PixPtr solid(pixOpenBrick(nullptr, closed.get(), px(120), px(40)));
+  const BoxaPtr boxes(pixConnCompBB(solid.get(), 8));
+  bool turned = false;
+  for (int i = 0; boxes && i < boxaGetCount(boxes.get()); ++i) {
+    std::unique_ptr<Box, void (*)(Box*)> box(boxaGetBox(boxes.get(), i, L_CLONE), [](Box* b) { boxDestroy(&b); });
+    if (Filled(solid.get(), box.get()) < 0.8) continue;
+    l_int32 x, y, w, h;
+    boxGetGeometry(box.get(), &x, &y, &w, &h);
+    const std::unique_ptr<Box, void (*)(Box*)> large(
+        boxCreate(x * kReduced, y * kReduced, w * kReduced, h * kReduced), [](Box* b) { boxDestroy(&b); });
+    // Close letters fill up too when closed; but between them half of the paper is bare, of bold ones too.
+    if (Filled(ink, large.get()) < 0.6) continue;
+    const PixPtr part(pixClipRectangle(grey, large.get(), nullptr));
+    if (!part) continue;
+    pixInvert(part.get(), part.get());
+    pixRasterop(grey, x * kReduced, y * kReduced, pixGetWidth(part.get()), pixGetHeight(part.get()), PIX_SRC,
+                part.get(), 0, 0);
+    turned = true;
+  }
+  return turned;
+}
+
+// Black margins that a scanner or a copier leaves.
+bool ClearBorder(Pix* grey, Pix* ink) {
+  const PixPtr small(pixReduceRankBinaryCascade(ink, 2, 2, 0, 0));
+  if (!small) return false;
+  PixPtr border(pixExtractBorderConnComps(small.get(), 8));
+  border.reset(pixOpenBrick(nullptr, border.get(), 6, 6));
+  l_int32 empty = 1;
+  pixZero(border.get(), &empty);
+  if (empty) return false;
+  border.reset(pixDilateBrick(nullptr, border.get(), 5, 5));
+  PixPtr mask(pixExpandReplicate(border.get(), 4));
+  pixSetMasked(grey, mask.get(), 255);
+  return true;
+}
+
+struct Lines {
+  std::vector<PixelRuling> rulings;
+  PixPtr mask;
+};
+
+// Straight runs of ink that are longer than any stroke of a letter, in one direction.
+void FindRulings(Pix* ink, bool horizontal, double unit, Lines* lines) {
+  const auto px = [unit](double at_300) { return std::max(1, static_cast<int>(std::lround(at_300 * unit))); };
+  // Gaps are not closed: that would join the serifs of a headline to a line.
+  const int shortest = horizontal ? px(55) : px(90);
+  const PixPtr runs(horizontal ? pixOpenCompBrick(nullptr, ink, shortest, 1)
+                               : pixOpenCompBrick(nullptr, ink, 1, shortest));
+  if (!runs) return;
+  Pixa* pieces = nullptr;
+  const BoxaPtr boxes(pixConnComp(runs.get(), &pieces, 8));
+  for (int i = 0; boxes && i < boxaGetCount(boxes.get()); ++i) {
+    l_int32 x, y, w, h;
+    boxaGetBoxGeometry(boxes.get(), i, &x, &y, &w, &h);
+    const int length = horizontal ? w : h;
+    l_int32 area = 0;
+    const std::unique_ptr<Pix, PixDeleter> piece(pixaGetPix(pieces, i, L_CLONE));
+    pixCountPixels(piece.get(), &area, nullptr);
+    const double thickness = static_cast<double>(area) / length;
+    // A short thin one may strike a word out; a bar of a headline's T is thicker.
+    const double most = length < px(150) ? std::min(px(6), length / 9) : px(13);
+    if (thickness > most) continue;
+    lines->rulings.push_back({{x, y, x + w, y + h}, horizontal});
+    pixRasterop(lines->mask.get(), x, y, w, h, PIX_PAINT, piece.get(), 0, 0);
+  }
+  pixaDestroy(&pieces);
+}
+
+Lines RemoveRulings(Pix* grey, Pix* ink, double unit) {
+  Lines lines;
+  lines.mask.reset(pixCreate(pixGetWidth(ink), pixGetHeight(ink), 1));
+  FindRulings(ink, true, unit, &lines);
+  FindRulings(ink, false, unit, &lines);
+  if (lines.rulings.empty()) return lines;
+  // The blurred edge of a line is lighter than ink.
+  const int around = 2 * std::max(1, static_cast<int>(std::lround(2 * unit))) + 1;
+  lines.mask.reset(pixDilateBrick(nullptr, lines.mask.get(), around, around));
+  pixSetMasked(grey, lines.mask.get(), 255);
+  return lines;
+}
+
+// Pieces of ink of the size of letters: 6 to 24 point at 300 dpi, and a bit.
+int CountLetters(Pix* ink, double unit, BoxaPtr* found = nullptr) {
+  const PixPtr small(pixReduceRankBinary2(ink, 2, nullptr));
+  BoxaPtr boxes(pixConnCompBB(small.get(), 8));
+  int letters = 0;
+  BoxaPtr kept(boxaCreate(0));
+  for (int i = 0; boxes && i < boxaGetCount(boxes.get()); ++i) {
+    l_int32 x, y, w, h;
+    boxaGetBoxGeometry(boxes.get(), i, &x, &y, &w, &h);
+    const double height = 2 * h / unit, width = 2 * w / unit;
+    if (height < 12 || height > 160 || width > 240 || width < 3) continue;
+    ++letters;
+    if (found != nullptr) boxaAddBox(kept.get(), boxCreate(x, y, w, h), L_INSERT);
+  }
+  if (found != nullptr) *found = std::move(kept);
+  return letters;
+}
+
+}  // namespace
+
+CleanScan CleanForOcr(const GreyImage& scan) {
+  CleanScan clean;
+  PixPtr grey = ToPix(scan);
+  if (!grey) return clean;
+  double dpi = scan.dpi > 0 ? scan.dpi : kUsualDpi;
+  if (dpi < kLowDpi) {
+    const int factor = dpi <= 100 ? std::min(4, static_cast<int>(std::ceil(250 / dpi))) : 2;
+    clean.scale = factor;
+    grey.reset(pixScaleGrayLI(grey.get(), static_cast<float>(factor), static_cast<float>(factor)));
+  } else if (dpi > kHighDpi) {
+    const int factor = static_cast<int>(dpi / 270);
+    clean.scale = 1.0 / factor;
+    grey.reset(pixScaleAreaMap(grey.get(), static_cast<float>(clean.scale), static_cast<float>(clean.scale)));
+  }
+  dpi *= clean.scale;
+  const double unit = dpi / kUsualDpi;
+
+  PixPtr ink = Ink(grey.get());
+  if (TurnDarkAreas(grey.get(), ink.get(), unit)) ink = Ink(grey.get());
+  if (ClearBorder(grey.get(), ink.get())) ink = Ink(grey.get());
+  clean.blank = CountLetters(ink.get(), unit) < 3;
+  if (clean.blank) {
+    clean.image = ToGrey(std::move(grey), dpi);
+    return clean;
+  }
+  l_float32 angle = 0, confidence = 0;
+  if (pixFindSkew(ink.get(), &angle, &confidence) == 0 && confidence > kLeastSkewConfidence &&
+      std::abs(angle) > kLeastSkewDegrees && std::abs(angle) < kMostSkewDegrees) {
+    grey.reset(pixRotateAMGray(grey.get(), static_cast<float>(angle * std::numbers::pi / 180), 255));
+    ink = Ink(grey.get());
+    clean.skew_degrees = -angle;
+  }
+  clean.rulings = RemoveRulings(grey.get(), ink.get(), unit).rulings;
+  clean.image = ToGrey(std::move(grey), dpi);
+  return clean;
+}
+
+GreyImage Turned(const GreyImage& image, int degrees) {
+  const int quarters = ((degrees / 90) % 4 + 4) % 4;
+  if (quarters == 0) return image;
+  PixPtr pix = ToPix(image);
+  return ToGrey(PixPtr(pixRotateOrth(pix.get(), quarters)), image.dpi);
+}
+
+bool RunsUpright(const GreyImage& image) {
+  PixPtr grey = ToPix(image);
+  PixPtr ink = Ink(grey.get());
+  PixPtr small(pixReduceRankBinaryCascade(ink.get(), 1, 1, 0, 0));
+  // Rows of text and the space between them differ more than columns of it do.
+  l_float32 across = 0, along = 0;
+  pixFindDifferentialSquareSum(small.get(), &across);
+  PixPtr turned(pixRotateOrth(small.get(), 1));
+  pixFindDifferentialSquareSum(turned.get(), &along);
+  return along > 1.5F * across;
+}
+
+bool LooksLikeText(const GreyImage& image, int lines) {
+  PixPtr grey = ToPix(image);
+  if (!grey) return false;
+  const double unit = (image.dpi > 0 ? image.dpi : kUsualDpi) / kUsualDpi;
+  PixPtr ink = Ink(grey.get());
+  if (TurnDarkAreas(grey.get(), ink.get(), unit)) ink = Ink(grey.get());
+  BoxaPtr letters;
+  const int count = CountLetters(ink.get(), unit, &letters);
+  if (count < 8 * lines) return false;
+  // Letters of a line share a foot: heights at which many stand.
+  std::vector<int> feet(static_cast<size_t>(pixGetHeight(ink.get())) + 2, 0);
+  for (int i = 0; i < boxaGetCount(letters.get()); ++i) {
+    l_int32 x, y, w, h;
+    boxaGetBoxGeometry(letters.get(), i, &x, &y, &w, &h);
+    ++feet[static_cast<size_t>(y + h)];
+  }
+  int rows = 0;
+  double standing = 0;
+  for (size_t y = 1; y + 1 < feet.size(); ++y) {
+    const int here = feet[y - 1] + feet[y] + feet[y + 1];
+    if (here < 5 || feet[y] < feet[y - 1] || feet[y] <= feet[y + 1]) continue;
+    ++rows, standing += here;
+  }
+  return rows >= lines && standing > 0.4 * count;
+}
+
+}  // namespace avstam::extract

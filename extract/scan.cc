@@ -131,49 +131,129 @@ bool ClearBorder(Pix* grey, Pix* ink) {
   return true;
 }
 
-struct Lines {
-  std::vector<PixelRuling> rulings;
-  PixPtr mask;
+bool IsInk(Pix* ink, int x, int y) {
+  return y >= 0 && y < pixGetHeight(ink) && x >= 0 && x < pixGetWidth(ink) &&
+         GET_DATA_BIT(pixGetData(ink) + static_cast<size_t>(y) * pixGetWpl(ink), x);
+}
+
+// A line as the rows it takes in each column from `left` on.
+struct Stripe {
+  int left = 0;
+  std::vector<int> first, last;
+  int right() const { return left + static_cast<int>(first.size()); }
+  double height_at_end() const { return (first.back() + last.back()) / 2.0; }
 };
 
-// Straight runs of ink that are longer than any stroke of a letter, in one direction.
-void FindRulings(Pix* ink, bool horizontal, double unit, Lines* lines) {
+// Wipes a horizontal line out, but not where a stroke of a letter crosses it: the bar through a struck-out
+// figure would take the figure along.
+void Wipe(Pix* grey, Pix* ink, const Stripe& line, double unit) {
+  const int blur = std::max(1, static_cast<int>(std::lround(2 * unit)));
+  const int ragged = std::max(2, static_cast<int>(std::lround(3 * unit)));
+  for (int x = line.left; x < line.right(); ++x) {
+    int first = line.first[static_cast<size_t>(x - line.left)], last = line.last[static_cast<size_t>(x - line.left)];
+    const int top = first, bottom = last;
+    // The line is ragged; ink that goes on past that is a letter's.
+    while (top - first <= ragged && IsInk(ink, x, first - 1)) --first;
+    while (last - bottom <= ragged && IsInk(ink, x, last + 1)) ++last;
+    const bool above = top - first > ragged, below = last - bottom > ragged;
+    if (above && below) continue;
+    const int from = std::max(0, above ? top : first - blur);
+    const int to = std::min(pixGetHeight(grey) - 1, below ? bottom : last + blur);
+    for (int y = from; y <= to; ++y)
+      SET_DATA_BYTE(pixGetData(grey) + static_cast<size_t>(y) * pixGetWpl(grey), x, 255);
+  }
+}
+
+// Straight runs of ink that are longer than any stroke of a letter, pieces of one line joined.
+std::vector<Stripe> FindStripes(Pix* ink, double unit) {
   const auto px = [unit](double at_300) { return std::max(1, static_cast<int>(std::lround(at_300 * unit))); };
-  // Gaps are not closed: that would join the serifs of a headline to a line.
-  const int shortest = horizontal ? px(55) : px(90);
-  const PixPtr runs(horizontal ? pixOpenCompBrick(nullptr, ink, shortest, 1)
-                               : pixOpenCompBrick(nullptr, ink, 1, shortest));
-  if (!runs) return;
-  Pixa* pieces = nullptr;
-  const BoxaPtr boxes(pixConnComp(runs.get(), &pieces, 8));
+  std::vector<Stripe> pieces;
+  // Gaps are not closed before: that would join the serifs of a headline to a line.
+  const PixPtr runs(pixOpenCompBrick(nullptr, ink, px(55), 1));
+  if (!runs) return pieces;
+  Pixa* parts = nullptr;
+  const BoxaPtr boxes(pixConnComp(runs.get(), &parts, 8));
   for (int i = 0; boxes && i < boxaGetCount(boxes.get()); ++i) {
     l_int32 x, y, w, h;
     boxaGetBoxGeometry(boxes.get(), i, &x, &y, &w, &h);
-    const int length = horizontal ? w : h;
     l_int32 area = 0;
-    const std::unique_ptr<Pix, PixDeleter> piece(pixaGetPix(pieces, i, L_CLONE));
-    pixCountPixels(piece.get(), &area, nullptr);
-    const double thickness = static_cast<double>(area) / length;
+    const PixPtr part(pixaGetPix(parts, i, L_CLONE));
+    pixCountPixels(part.get(), &area, nullptr);
     // A short thin one may strike a word out; a bar of a headline's T is thicker.
-    const double most = length < px(150) ? std::min(px(6), length / 9) : px(13);
-    if (thickness > most) continue;
-    lines->rulings.push_back({{x, y, x + w, y + h}, horizontal});
-    pixRasterop(lines->mask.get(), x, y, w, h, PIX_PAINT, piece.get(), 0, 0);
+    const double most = w < px(150) ? std::min(px(6), w / 9) : px(13);
+    if (static_cast<double>(area) / w > most) continue;
+    Stripe stripe{x, {}, {}};
+    for (int column = 0; column < w; ++column) {
+      int first = 0, last = h - 1;
+      while (first < last && !IsInk(part.get(), column, first)) ++first;
+      while (last > first && !IsInk(part.get(), column, last)) --last;
+      stripe.first.push_back(y + first), stripe.last.push_back(y + last);
+    }
+    pieces.push_back(std::move(stripe));
   }
-  pixaDestroy(&pieces);
+  pixaDestroy(&parts);
+  std::sort(pieces.begin(), pieces.end(), [](const Stripe& a, const Stripe& b) { return a.left < b.left; });
+  std::vector<Stripe> lines;
+  for (Stripe& piece : pieces) {
+    const double height = (piece.first.front() + piece.last.front()) / 2.0;
+    auto line = std::find_if(lines.begin(), lines.end(), [&](const Stripe& before) {
+      return piece.left <= before.right() + px(60) && std::abs(height - before.height_at_end()) <= px(4) &&
+             piece.right() > before.right();
+    });
+    if (line == lines.end()) {
+      lines.push_back(std::move(piece));
+      continue;
+    }
+    for (int x = line->right(); x < piece.left; ++x) {
+      line->first.push_back(line->first.back());
+      line->last.push_back(line->last.back());
+    }
+    for (int x = std::max(line->right(), piece.left); x < piece.right(); ++x) {
+      line->first.push_back(piece.first[static_cast<size_t>(x - piece.left)]);
+      line->last.push_back(piece.last[static_cast<size_t>(x - piece.left)]);
+    }
+  }
+  return lines;
 }
 
-Lines RemoveRulings(Pix* grey, Pix* ink, double unit) {
-  Lines lines;
-  lines.mask.reset(pixCreate(pixGetWidth(ink), pixGetHeight(ink), 1));
-  FindRulings(ink, true, unit, &lines);
-  FindRulings(ink, false, unit, &lines);
-  if (lines.rulings.empty()) return lines;
+void TakeHorizontal(Pix* grey, Pix* ink, double unit, std::vector<PixelRuling>* rulings) {
+  for (const Stripe& line : FindStripes(ink, unit)) {
+    Wipe(grey, ink, line, unit);
+    rulings->push_back({{line.left, *std::min_element(line.first.begin(), line.first.end()), line.right(),
+                         *std::max_element(line.last.begin(), line.last.end()) + 1},
+                        true});
+  }
+}
+
+void TakeVertical(Pix* grey, Pix* ink, double unit, std::vector<PixelRuling>* rulings) {
+  const auto px = [unit](double at_300) { return std::max(1, static_cast<int>(std::lround(at_300 * unit))); };
+  const PixPtr runs(pixOpenCompBrick(nullptr, ink, 1, px(90)));
+  if (!runs) return;
+  const PixPtr mask(pixCreate(pixGetWidth(ink), pixGetHeight(ink), 1));
+  Pixa* parts = nullptr;
+  const BoxaPtr boxes(pixConnComp(runs.get(), &parts, 8));
+  for (int i = 0; boxes && i < boxaGetCount(boxes.get()); ++i) {
+    l_int32 x, y, w, h;
+    boxaGetBoxGeometry(boxes.get(), i, &x, &y, &w, &h);
+    l_int32 area = 0;
+    const PixPtr part(pixaGetPix(parts, i, L_CLONE));
+    pixCountPixels(part.get(), &area, nullptr);
+    if (static_cast<double>(area) / h > px(13)) continue;
+    rulings->push_back({{x, y, x + w, y + h}, false});
+    pixRasterop(mask.get(), x, y, w, h, PIX_PAINT, part.get(), 0, 0);
+  }
+  pixaDestroy(&parts);
   // The blurred edge of a line is lighter than ink.
-  const int around = 2 * std::max(1, static_cast<int>(std::lround(2 * unit))) + 1;
-  lines.mask.reset(pixDilateBrick(nullptr, lines.mask.get(), around, around));
-  pixSetMasked(grey, lines.mask.get(), 255);
-  return lines;
+  const int around = 2 * px(3) + 1;
+  const PixPtr wide(pixDilateBrick(nullptr, mask.get(), around, around));
+  pixSetMasked(grey, wide.get(), 255);
+}
+
+std::vector<PixelRuling> RemoveRulings(Pix* grey, Pix* ink, double unit) {
+  std::vector<PixelRuling> rulings;
+  TakeHorizontal(grey, ink, unit, &rulings);
+  TakeVertical(grey, ink, unit, &rulings);
+  return rulings;
 }
 
 // Pieces of ink of the size of letters: 6 to 24 point at 300 dpi, and a bit.
@@ -228,7 +308,7 @@ CleanScan CleanForOcr(const GreyImage& scan) {
     ink = Ink(grey.get());
     clean.skew_degrees = -angle;
   }
-  clean.rulings = RemoveRulings(grey.get(), ink.get(), unit).rulings;
+  clean.rulings = RemoveRulings(grey.get(), ink.get(), unit);
   clean.image = ToGrey(std::move(grey), dpi);
   return clean;
 }

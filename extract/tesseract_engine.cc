@@ -116,7 +116,9 @@ std::vector<OcrWord> TesseractEngine::ReadPage(const GreyImage& image) {
   std::vector<OcrWord> words;
   if (image.empty()) return words;
   Model& model = Page();
-  model.SetImage(image, tesseract::PSM_AUTO);
+  // Sparse: text is found wherever it stands.  Page layout is ours, and Tesseract's loses cells of a table whose
+  // rows are not on one level.
+  model.SetImage(image, tesseract::PSM_SPARSE_TEXT);
   model.Recognize();
   const std::unique_ptr<ResultIterator> at(model->GetIterator());
   if (!at) return words;

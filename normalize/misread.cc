@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <mutex>
 #include <set>
 #include <unordered_map>
@@ -25,6 +26,7 @@ constexpr int kAccentOnly =
 constexpr int kStraySign = 15;         // a dot or stroke that recognition saw between letters
 constexpr int kClearly = 40;           // the next name must be this much further off
 constexpr size_t kLongestLabel = 100;  // bytes
+constexpr size_t kMostShift = 3;       // letters more or less
 constexpr size_t kShortName = 6;       // letters
 
 // How far a name of so many letters may be off: a short word is soon another word.
@@ -85,8 +87,34 @@ struct Step {
   int cost = 0;
 };
 
+// Cost of each prefix of what was written as each prefix of what was read.
+class Costs {
+ public:
+  void Reset(size_t written, size_t read, int value) {
+    width_ = read + 1;
+    costs_.assign((written + 1) * width_, value);
+  }
+  int& operator()(size_t written, size_t read) { return costs_[written * width_ + read]; }
+  int operator()(size_t written, size_t read) const { return costs_[written * width_ + read]; }
+
+ private:
+  size_t width_ = 0;
+  std::vector<int> costs_;
+};
+
+// Sets of letters and digits, all other signs as one.
+using SignSet = uint64_t;
+SignSet SetOf(char32_t c) {
+  if (c >= U'a' && c <= U'z') return SignSet{1} << (c - U'a');
+  if (c >= U'0' && c <= U'9') return SignSet{1} << (26 + c - U'0');
+  return SignSet{1} << 40;
+}
+constexpr SignSet kAnySign = ~SignSet{0};
+constexpr SignSet kOtherSign = SignSet{1} << 40;
+
 struct Name {
-  std::u32string key;  // case folded, letters and digits
+  std::vector<SignSet> readings;  // what each letter of the key may have been read as
+  std::u32string key;             // case folded, letters and digits
   std::string name, code;
   NameKind kind = NameKind::kRegion;
   size_t letters = 0;
@@ -129,6 +157,8 @@ struct NameRepairer::Index {
       Step step{ToCodePoints(confusion.written), ToCodePoints(confusion.read), confusion.cost};
       for (char32_t c : step.read)
         if (!IsLetterOrDigit(c) && c != U'*') signs.insert(c);
+      for (char32_t c : step.written)
+        for (char32_t r : step.read) readings_of[c] |= r == U'*' ? kAnySign : SetOf(r);
       steps_ending_with[step.written.back()].push_back(std::move(step));
     }
     for (const PlaceName& place : lexicon.regions) Add(place.name, place.code, NameKind::kRegion);
@@ -140,7 +170,12 @@ struct NameRepairer::Index {
   }
 
   void Add(const std::string& name, const std::string& code, NameKind kind) {
-    Name entry{Key(name, false), name, code, kind, 0};
+    Name entry{{}, Key(name, false), name, code, kind, 0};
+    for (char32_t c : entry.key) {
+      SignSet set = SetOf(c) | SetOf(BaseLetter(c)) | kOtherSign;
+      if (auto it = readings_of.find(c); it != readings_of.end()) set |= it->second;
+      entry.readings.push_back(set);
+    }
     entry.letters = entry.key.size();
     exact.insert({entry.key, kind});
     names.push_back(std::move(entry));
@@ -182,31 +217,33 @@ struct NameRepairer::Index {
   int Distance(const std::u32string& written, const std::u32string& read, int limit,
                std::vector<std::string>* why) const {
     size_t n = written.size(), m = read.size();
-    std::vector<std::vector<int>> cost(n + 1, std::vector<int>(m + 1, limit + kEnding));
+    static thread_local Costs cost;
+    cost.Reset(n, m, limit + kEnding);
     for (size_t i = 0; i <= n; ++i) {
       int least = limit + 1;
       for (size_t j = 0; j <= m; ++j) {
-        int& here = cost[i][j];
-        if (i == 0 && j == 0) here = 0;
-        if (i > 0) here = std::min(here, cost[i - 1][j] + LostCost(i == n));
-        if (j > 0) here = std::min(here, cost[i][j - 1] + AddedCost(read[j - 1], j == m));
+        int here = i == 0 && j == 0 ? 0 : limit + kEnding;
+        if (i > 0) here = std::min(here, cost(i - 1, j) + LostCost(i == n));
+        if (j > 0) here = std::min(here, cost(i, j - 1) + AddedCost(read[j - 1], j == m));
         if (i > 0 && j > 0)
-          here = std::min(here, cost[i - 1][j - 1] + LetterCost(written[i - 1], read[j - 1]));
+          here = std::min(here, cost(i - 1, j - 1) + LetterCost(written[i - 1], read[j - 1]));
         if (i > 0)
           if (const Step* step = BestStep(written, i, read, j, cost))
-            here = std::min(here, cost[i - step->written.size()][j - step->read.size()] + step->cost);
+            here = std::min(here, cost(i - step->written.size(), j - step->read.size()) + step->cost);
+        cost(i, j) = here;
         least = std::min(least, here);
       }
       // A step takes up to two letters: two rows beyond the limit never come back.
-      if (least > limit && (i == 0 || *std::min_element(cost[i - 1].begin(), cost[i - 1].end()) > limit))
-        return limit + 1;
+      bool before = i == 0;
+      for (size_t j = 0; i > 0 && j <= m && !before; ++j) before = cost(i - 1, j) <= limit;
+      if (least > limit && (i == 0 || !before)) return limit + 1;
     }
     if (why != nullptr) Explain(written, read, cost, why);
-    return cost[n][m];
+    return cost(n, m);
   }
 
   const Step* BestStep(const std::u32string& written, size_t i, const std::u32string& read, size_t j,
-                       const std::vector<std::vector<int>>& cost) const {
+                       const Costs& cost) const {
     auto it = steps_ending_with.find(written[i - 1]);
     if (it == steps_ending_with.end()) return nullptr;
     const Step* best = nullptr;
@@ -216,14 +253,14 @@ struct NameRepairer::Index {
       if (written.compare(i - step.written.size(), step.written.size(), step.written) != 0) continue;
       bool any = step.read == U"*";
       if (!any && read.compare(j - step.read.size(), step.read.size(), step.read) != 0) continue;
-      int total = cost[i - step.written.size()][j - step.read.size()] + step.cost;
+      int total = cost(i - step.written.size(), j - step.read.size()) + step.cost;
       if (best == nullptr || total < least) best = &step, least = total;
     }
     return best;
   }
 
-  void Explain(const std::u32string& written, const std::u32string& read,
-               const std::vector<std::vector<int>>& cost, std::vector<std::string>* why) const {
+  void Explain(const std::u32string& written, const std::u32string& read, const Costs& cost,
+               std::vector<std::string>* why) const {
     size_t i = written.size(), j = read.size();
     auto say = [&](std::u32string_view from, std::u32string_view to) {
       why->insert(why->begin(), from.empty() ? ToUtf8(to) + " added"
@@ -232,17 +269,17 @@ struct NameRepairer::Index {
     };
     std::u32string_view w(written), r(read);
     while (i > 0 || j > 0) {
-      int here = cost[i][j];
-      if (i > 0 && j > 0 && here == cost[i - 1][j - 1] + LetterCost(written[i - 1], read[j - 1])) {
+      int here = cost(i, j);
+      if (i > 0 && j > 0 && here == cost(i - 1, j - 1) + LetterCost(written[i - 1], read[j - 1])) {
         --i, --j;
         if (written[i] != read[j]) say(w.substr(i, 1), r.substr(j, 1));
         continue;
       }
       const Step* step = i > 0 ? BestStep(written, i, read, j, cost) : nullptr;
-      if (step != nullptr && here == cost[i - step->written.size()][j - step->read.size()] + step->cost) {
+      if (step != nullptr && here == cost(i - step->written.size(), j - step->read.size()) + step->cost) {
         i -= step->written.size(), j -= step->read.size();
         say(step->written, r.substr(j, step->read.size()));
-      } else if (i > 0 && here == cost[i - 1][j] + LostCost(i == written.size())) {
+      } else if (i > 0 && here == cost(i - 1, j) + LostCost(i == written.size())) {
         --i;
         say(w.substr(i, 1), {});
       } else {
@@ -254,13 +291,14 @@ struct NameRepairer::Index {
 
   // The one name of `kind` that `key` stands for.
   std::optional<RepairedName> Nearest(const std::u32string& key, NameKind kind) const {
+    std::vector<SignSet> around = Surroundings(key);
     bool place = kind == NameKind::kRegion || kind == NameKind::kMunicipality;
     const Name* best = nullptr;
     int least = 0;
     for (const Name& name : names) {
       if (name.kind != kind) continue;
       int limit = std::min(Budget(name.letters), best == nullptr ? kOtherLetter * 9 : least - 1);
-      if (limit < 0 || LengthsDiffer(name, key)) continue;
+      if (limit < 0 || FarOff(name, key, around, limit)) continue;
       int distance = Distance(name.key, key, limit, nullptr);
       if (distance > limit) continue;
       best = &name;
@@ -270,14 +308,14 @@ struct NameRepairer::Index {
     for (const Name& name : names) {
       bool rival =
           place ? name.kind == NameKind::kRegion || name.kind == NameKind::kMunicipality : name.kind == kind;
-      if (!rival || LengthsDiffer(name, key)) continue;
+      if (!rival) continue;
       // A town's name is its region's too ("Örebro"), and spellings of one name do not compete.
       bool same = place ? name.code.substr(0, 2) == best->code.substr(0, 2) &&
                               (name.kind != best->kind || name.code == best->code)
                         : name.key == best->key;
       if (same) continue;
       int limit = least + (name.kind == best->kind ? kClearly : 0);
-      if (Distance(name.key, key, limit, nullptr) <= limit) return {};
+      if (!FarOff(name, key, around, limit) && Distance(name.key, key, limit, nullptr) <= limit) return {};
     }
     RepairedName repaired;
     repaired.name = best->name;
@@ -291,14 +329,33 @@ struct NameRepairer::Index {
     return repaired;
   }
 
-  static bool LengthsDiffer(const Name& name, const std::u32string& key) {
+  // The signs within reach of each place of the key and a little past its end.
+  static std::vector<SignSet> Surroundings(const std::u32string& key) {
+    std::vector<SignSet> around(key.size() + kMostShift + 1, 0);
+    for (size_t i = 0; i < around.size(); ++i)
+      for (size_t j = i - std::min(i, kMostShift); j < key.size() && j <= i + kMostShift; ++j)
+        around[i] |= SetOf(key[j]);
+    return around;
+  }
+
+  // Cheaper than the distance, and never true where that is within the limit: lengths differ, or more letters
+  // than the limit allows have nothing near that they could have been read as.
+  static bool FarOff(const Name& name, const std::u32string& key, const std::vector<SignSet>& around,
+                     int limit) {
     size_t least = std::min(name.key.size(), key.size()), most = std::max(name.key.size(), key.size());
-    return most - least > 3;
+    if (most - least > kMostShift) return true;
+    int misses = 0;
+    for (size_t i = 0; i < name.readings.size(); ++i) {
+      misses += (name.readings[i] & around[i]) == 0;
+      if (misses * kOtherLetter > limit) return true;
+    }
+    return false;
   }
 
   std::vector<Name> names;
   std::set<std::pair<std::u32string, NameKind>> exact;
   std::unordered_map<char32_t, std::vector<Step>> steps_ending_with;
+  std::unordered_map<char32_t, SignSet> readings_of;
   std::unordered_set<char32_t> signs;
 };
 

@@ -148,8 +148,15 @@ class Mender {
       joined.push_back(group);
     }
     if (digits > kMostDigits || joined.front().digits.size() > kLongestFirstGroup) return false;
-    for (size_t i = 1; i < joined.size(); ++i)
-      if (joined[i].digits.size() != kGroup) return false;
+    for (size_t i = 1; i < joined.size(); ++i) {
+      if (joined[i].digits.size() % kGroup != 0) return false;
+      if (joined[i].digits.size() == kGroup) continue;
+      // "1 114770": the space between two groups was lost.
+      Group rest{joined[i].digits.substr(kGroup), " "};
+      joined[i].digits.resize(kGroup);
+      joined.insert(joined.begin() + static_cast<long>(i) + 1, rest);
+      Note("groups joined");
+    }
     if (joined.size() > 1 && joined.front().digits == "0") return false;
     if (mixed)
       for (size_t i = 1; i < joined.size(); ++i) {

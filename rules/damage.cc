@@ -39,12 +39,16 @@ std::optional<RepairedName> RepairLabel(const std::string& label, const RuleSet&
                                         const normalize::Normalizer& normalizer) {
   if (label.empty() || IsName(label, normalizer)) return {};
   std::string text = normalize::Normalize(label).text;
-  if (rules.Match("row-role", text).rule != nullptr) return {};
   const NameRepairer& names = normalizer.names();
   std::optional<RepairedName> repaired;
   for (NameKind kind : {NameKind::kRegion, NameKind::kMunicipality, NameKind::kBoard, NameKind::kMonth})
     if ((repaired = names.Repair(text, kind))) break;
   if (!repaired) repaired = RepairRole(text, rules, names);
+  // What the rules know as it stands is no damaged name; only a misread total they may have been taught as
+  // such.
+  if (repaired)
+    if (const Rule* own = rules.Match("row-role", text).rule; own != nullptr)
+      if (rules.Match("row-role", repaired->name).rule != own) return {};
   if (repaired) repaired->read = label;
   return repaired;
 }
@@ -124,14 +128,18 @@ class ColumnMender {
     size_t last = cell->text.find_last_of("0123456789");
     if (last == std::string::npos) return;
     std::string unit = UnitText(cell->text);
-    if (unit.empty() || unit.size() > kLongestUnit || units_.contains(unit)) return;
+    if (unit.empty() || unit.size() > kLongestUnit) return;
     const std::string* best = nullptr;
     size_t most = kAlikeCells - 1;
     for (const auto& [known, count] : units_)
       if (count > most && normalizer_.names().Distance(known, unit) <= kNearUnit) best = &known, most = count;
     if (best == nullptr) return;
-    cell->why = *best + " read as " + unit;
-    cell->text = cell->text.substr(0, last + 1) + " " + *best;
+    std::string text = cell->text.substr(0, last + 1) + " " + *best;
+    std::string as_read = cell->text.substr(last + 1);
+    as_read.erase(0, as_read.find_first_not_of(' '));
+    if (as_read == *best) return;
+    cell->why = *best + " read as " + as_read;
+    cell->text = text;
   }
 
   const std::vector<std::string>& texts_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -23,22 +24,26 @@ constexpr size_t kMostFigureWords = 6;  // "-", groups of thousands, unit
 constexpr size_t kMostFigures = 8;      // a row of more has a layout of its own
 constexpr double kRowGapEm = 3.2;       // baselines further apart are not one table
 constexpr size_t kMostHeaderBands = 3;
-constexpr int64_t kSumShare = 20;  // a sum within a twentieth of what is stated belongs to that column
-constexpr size_t kEdgeBands = 2;   // a table that ends so near the foot of a page may go on
+constexpr int64_t kSumShare = 20;   // a sum within a twentieth of what is stated belongs to that column
+constexpr size_t kFewestSure = 2;   // rows that can be divided in one way only
+constexpr int kNearUnit = 45;       // hundredths of a letter, of a unit that other rows have
+constexpr size_t kLongestUnit = 8;  // bytes
+constexpr size_t kEdgeBands = 2;    // a table that ends so near the foot of a page may go on
 
 struct TextRow {
   size_t band = 0;
   std::vector<int> label;
   std::vector<std::vector<int>> figures;  // words of each, unit with it
+  std::set<std::string> units;            // as written
   std::vector<int> open;                  // of a line without units: words still to be divided
-  bool mended = false;
 };
 
 struct TextTable {
   std::vector<TextRow> rows;
   std::vector<size_t> headers;  // bands, top to bottom
   std::vector<std::vector<std::vector<int>>> header_cells;
-  size_t figures = 0;  // per row
+  size_t figures = 0;           // per row
+  std::set<std::string> units;  // of its rows, as written
 };
 
 std::vector<int> WordsOf(const Band& band) {
@@ -71,7 +76,7 @@ Begins BeginsFigure(std::string_view text) {
 
 class PageReader {
  public:
-  PageReader(const extract::Page& page, const WordSet& taken, const RuleSet& rules,
+  PageReader(const extract::Page& page, const WordSet& taken, bool machine_read, const RuleSet& rules,
              const normalize::Normalizer& normalizer)
       : page_(page), rules_(rules), normalizer_(normalizer) {
     for (const Band& band : extract::FindBands(page)) {
@@ -80,6 +85,13 @@ class PageReader {
       bands_.push_back(band);
       free_.push_back(free);
     }
+    damaged_ = machine_read;
+    for (size_t b = 0; b < bands_.size() && !damaged_; ++b)
+      if (std::optional<TextRow> row = Row(b, true, nullptr))
+        damaged_ = KnownName(row->label) == Known::kRepaired;
+    for (size_t b = 0; b < bands_.size() && !damaged_; ++b)
+      if (std::optional<TextRow> row = Row(b, false, nullptr); row && row->open.size() > 1)
+        damaged_ = KnownName(row->label) == Known::kRepaired;
   }
 
   std::vector<TextTable> Find() {
@@ -109,50 +121,66 @@ class PageReader {
     return Text({words.begin() + static_cast<long>(from), words.begin() + static_cast<long>(to)});
   }
 
-  bool IsFigure(const std::string& text, bool mend, bool* mended) const {
+  bool IsFigure(const std::string& text, bool mend) const {
     if (normalizer_.ReadCell(text).kind == CellFigure::Kind::kFigure) return true;
     if (!mend) return false;
     std::optional<normalize::MendedFigure> figure = normalizer_.Mend(text);
-    if (!figure || normalizer_.ReadCell(figure->text).kind != CellFigure::Kind::kFigure) return false;
-    *mended = true;
-    return true;
+    return figure && normalizer_.ReadCell(figure->text).kind == CellFigure::Kind::kFigure;
   }
 
-  // Words that end before `end` and are a unit; 0: none.
-  size_t UnitBefore(const std::vector<int>& words, size_t end) const {
+  struct UnitWords {
+    size_t count = 0;  // of words; 0: none
+    std::string text;
+  };
+  // The words before `end` that are a unit, or, where `known` are the units of the rows around, one misread.
+  UnitWords UnitBefore(const std::vector<int>& words, size_t end, const std::set<std::string>* known) const {
     for (size_t count : {2, 1}) {
       if (end < count) continue;
       std::string unit = Joined(words, end - count, end);
       if (normalize::IsDigit(unit[0])) continue;
       CellFigure figure = normalizer_.ReadCell("1 " + unit);
       if (figure.kind == CellFigure::Kind::kFigure && (!figure.unit_form.empty() || figure.percent))
-        return count;
+        return {count, unit};
     }
-    return 0;
+    for (size_t count : {2, 1}) {
+      if (known == nullptr || end < count + 1) continue;
+      std::string unit = Joined(words, end - count, end);
+      std::erase(unit, ' ');
+      if (unit.size() > kLongestUnit || std::any_of(unit.begin(), unit.end(), normalize::IsDigit)) continue;
+      for (const std::string& name : *known)
+        if (normalizer_.names().Distance(name, unit) <= kNearUnit) return {count, name};
+    }
+    return {};
   }
 
-  // "LABEL FIGURE UNIT FIGURE UNIT".  `mend`: damaged figures count too.
-  std::optional<TextRow> RowWithUnits(const std::vector<int>& words, bool mend) const {
+  // A word that is no figure by itself but may be the end of one: "021", and in damaged text "O31".
+  bool MayBePart(int word, bool mend) const {
+    const std::string& text = page_.words[word].text;
+    return IsDigits(text) || (mend && std::any_of(text.begin(), text.end(), normalize::IsDigit));
+  }
+
+  // "LABEL FIGURE UNIT FIGURE UNIT".  With the `known` units of other rows, damaged figures count too.
+  std::optional<TextRow> RowWithUnits(const std::vector<int>& words,
+                                      const std::set<std::string>* known) const {
     TextRow row;
     size_t end = words.size();
     while (end > 0 && row.figures.size() < kMostFigures) {
-      size_t unit = UnitBefore(words, end);
-      size_t last = end - unit;  // past the last word of the figure
+      UnitWords unit = UnitBefore(words, end, known);
+      size_t last = end - unit.count;  // past the last word of the figure
+      std::string after = unit.count == 0 ? "" : " " + unit.text;
       std::optional<size_t> first;
       for (size_t at = last; at-- > 0 && last - at <= kMostFigureWords;) {
-        bool mended = false;
-        if (unit == 0 && normalizer_.ReadCell(Joined(words, at, end)).unit_form.empty()) break;
-        if (IsFigure(Joined(words, at, end), mend, &mended)) {
+        std::string text = Joined(words, at, last) + after;
+        if (unit.count == 0 && normalizer_.ReadCell(text).unit_form.empty()) break;
+        if (IsFigure(text, known != nullptr)) {
           first = at;
-          row.mended = row.mended || mended;
-        } else if (first) {
-          break;
-        } else if (!mend && !IsDigits(page_.words[words[at]].text)) {
+        } else if (first || !MayBePart(words[at], known != nullptr)) {
           break;
         }
-        if (unit == 0) break;  // "2.122kr": one word
+        if (unit.count == 0) break;  // "2.122kr": one word
       }
       if (!first) break;
+      if (unit.count > 0) row.units.insert(unit.text);
       row.figures.insert(row.figures.begin(), std::vector<int>(words.begin() + static_cast<long>(*first),
                                                                words.begin() + static_cast<long>(end)));
       end = *first;
@@ -166,12 +194,20 @@ class PageReader {
   std::optional<TextRow> RowWithoutUnits(const std::vector<int>& words) const {
     TextRow row;
     size_t at = words.size();
-    while (at > 0 && IsDigits(page_.words[words[at - 1]].text)) --at;
+    while (at > 0 && IsDigits(DigitsOf(words[at - 1]))) --at;
     row.label.assign(words.begin(), words.begin() + static_cast<long>(at));
     row.open.assign(words.begin() + static_cast<long>(at), words.end());
     if (row.open.empty() || !LabelLike(row.label)) return {};
-    if (BeginsFigure(page_.words[row.open[0]].text) == Begins::kNever) return {};
+    if (BeginsFigure(DigitsOf(row.open[0])) == Begins::kNever) return {};
     return row;
+  }
+
+  // The word; on a damaged page with the letters in it that stand for digits as these ("O45" -> "045").
+  std::string DigitsOf(int word) const {
+    const std::string& text = page_.words[word].text;
+    if (!damaged_ || std::none_of(text.begin(), text.end(), normalize::IsDigit)) return text;
+    std::optional<normalize::MendedFigure> mended = normalizer_.Mend("1 " + text);
+    return mended && mended->letters ? mended->text.substr(2) : text;
   }
 
   bool LabelLike(const std::vector<int>& label) const {
@@ -202,32 +238,68 @@ class PageReader {
     return bands_[below].baseline - bands_[above].baseline <= kRowGapEm * bands_[below].font_size;
   }
 
-  std::optional<TextRow> Row(size_t band, bool units, bool mend) const {
+  std::optional<TextRow> Row(size_t band, bool units, const std::set<std::string>* known) const {
     if (!free_[band]) return {};
     std::vector<int> words = WordsOf(bands_[band]);
-    std::optional<TextRow> row = units ? RowWithUnits(words, mend) : RowWithoutUnits(words);
+    std::optional<TextRow> row = units ? RowWithUnits(words, known) : RowWithoutUnits(words);
     if (row) row->band = band;
     return row;
   }
 
+  bool FitsTable(const std::optional<TextRow>& row, const TextTable& table, bool units) const {
+    return row && (row->figures.size() == table.figures ||
+                   (units && row->figures.size() < table.figures && IsTotal(row->label)));
+  }
+
+  // The band as a row of the table, damage forgiven where the page has any.
+  std::optional<TextRow> NextRow(size_t band, const TextTable& table, bool units) const {
+    std::optional<TextRow> plain = Row(band, units, nullptr);
+    if (!units || !damaged_) return FitsTable(plain, table, units) ? plain : std::nullopt;
+    std::optional<TextRow> mended = Row(band, units, &table.units);
+    if (!FitsTable(mended, table, units)) return FitsTable(plain, table, units) ? plain : std::nullopt;
+    if (!FitsTable(plain, table, units) || plain->figures.size() < mended->figures.size()) return mended;
+    if (plain->label.size() <= mended->label.size()) return plain;
+    // "Alternativ I 450 000 kr" and "Region Sormland l 114 770 kr": the name tells where the figure begins.
+    bool digits = false;
+    for (size_t w = mended->label.size(); w < plain->label.size(); ++w) {
+      const std::string& text = page_.words[plain->label[w]].text;
+      digits = digits || std::any_of(text.begin(), text.end(), normalize::IsDigit);
+    }
+    bool named = KnownName(mended->label) != Known::kNo && KnownName(plain->label) == Known::kNo;
+    return digits || named ? mended : plain;
+  }
+
+  // A label in two lines, the figures on the second.
+  std::optional<TextRow> BrokenRow(size_t band, const TextTable& table, bool units) const {
+    if (band + 1 >= bands_.size() || !free_[band] || !Near(band, band + 1)) return {};
+    std::vector<int> words = WordsOf(bands_[band]);
+    if (words.size() > kMostLabelWords) return {};
+    std::optional<TextRow> row = NextRow(band + 1, table, units);
+    if (!row) return {};
+    row->label.insert(row->label.begin(), words.begin(), words.end());
+    if (KnownName(row->label) == Known::kNo) return {};
+    return row;
+  }
+
   std::optional<TextTable> TableAt(size_t first, size_t free_from, bool units) const {
-    std::optional<TextRow> row = Row(first, units, false);
+    std::optional<TextRow> row = Row(first, units, nullptr);
     if (!row || IsTotal(row->label)) return {};
     TextTable table;
     table.figures = row->figures.size();
+    table.units = row->units;
     table.rows.push_back(std::move(*row));
-    bool damaged = KnownName(table.rows[0].label) == Known::kRepaired;
     for (size_t b = first + 1; b < bands_.size() && Near(b - 1, b); ++b) {
-      row = Row(b, units, false);
-      bool fits = row && (row->figures.size() == table.figures ||
-                          (units && row->figures.size() < table.figures && IsTotal(row->label)));
-      if (!fits && units && damaged) {
-        row = Row(b, units, true);
-        fits = row && row->figures.size() == table.figures;
-      }
-      if (!fits) break;
-      if (!damaged) damaged = KnownName(row->label) == Known::kRepaired;
+      row = NextRow(b, table, units);
+      if (!row && (row = BrokenRow(b, table, units))) ++b;
+      if (!row) break;
+      if (damaged_ && table.units.size() < kMostFigures)
+        table.units.insert(row->units.begin(), row->units.end());
       table.rows.push_back(std::move(*row));
+    }
+    for (size_t b = first; units && damaged_ && b-- > free_from && Near(b, b + 1);) {
+      row = NextRow(b, table, units);
+      if (!row) break;
+      table.rows.insert(table.rows.begin(), std::move(*row));
     }
     if (table.rows.size() < kFewestRows) return {};
     if (!units && (!MostlyNames(table) || !Divide(&table))) return {};
@@ -257,7 +329,7 @@ class PageReader {
       if (begun->size() == count) out->push_back(*begun);
       return;
     }
-    Begins begins = BeginsFigure(page_.words[words[at]].text);
+    Begins begins = BeginsFigure(DigitsOf(words[at]));
     if (at == 0) begins = Begins::kSurely;
     if (begins != Begins::kNever && begun->size() < count) {
       begun->push_back(at);
@@ -277,7 +349,7 @@ class PageReader {
     for (const TextRow& row : table->rows) {
       size_t least = 0;
       for (size_t i = 0; i < row.open.size(); ++i)
-        least += i == 0 || BeginsFigure(page_.words[row.open[i]].text) == Begins::kSurely;
+        least += i == 0 || BeginsFigure(DigitsOf(row.open[i])) == Begins::kSurely;
       table->figures = std::max(table->figures, least);
     }
     size_t count = table->figures;
@@ -292,7 +364,7 @@ class PageReader {
       for (size_t c = 0; c < count; ++c)
         digits[c].push_back(Digits(words, cuts[r][0][c], c + 1 < count ? cuts[r][0][c + 1] : words.size()));
     }
-    if (digits[0].size() * 2 < table->rows.size()) return false;
+    if (digits[0].size() < std::min(kFewestSure, table->rows.size())) return false;
     for (std::vector<size_t>& column : digits) std::sort(column.begin(), column.end());
     for (size_t r = 0; r < table->rows.size(); ++r) {
       TextRow& row = table->rows[r];
@@ -363,6 +435,7 @@ class PageReader {
   const normalize::Normalizer& normalizer_;
   std::vector<Band> bands_;
   std::vector<bool> free_;
+  bool damaged_ = false;  // recognition left marks on this page
 };
 
 class GridBuilder {
@@ -473,12 +546,13 @@ void Append(extract::Grid* grid, extract::Grid next) {
 }  // namespace
 
 std::vector<extract::Grid> FindTextTables(const extract::Document& document, const WordSet& taken,
-                                          const RuleSet& rules, const normalize::Normalizer& normalizer) {
+                                          bool machine_read, const RuleSet& rules,
+                                          const normalize::Normalizer& normalizer) {
   std::vector<extract::Grid> grids;
   int open_page = 0;  // the last grid reaches the foot of this page
   for (const extract::Page& page : document.pages) {
     if (!MayHoldTable(page, taken)) continue;
-    PageReader reader(page, taken, rules, normalizer);
+    PageReader reader(page, taken, machine_read, rules, normalizer);
     GridBuilder builder(page, reader, normalizer);
     for (const TextTable& table : reader.Find()) {
       extract::Grid grid = builder.Build(table);

@@ -23,7 +23,8 @@ namespace avstam::rules {
 // Grids like those of extract::FindGrids, in reading order, from lines that none of the `taken` words stands
 // on.
 std::vector<extract::Grid> FindTextTables(const extract::Document& document, const WordSet& taken,
-                                          const RuleSet& rules, const normalize::Normalizer& normalizer);
+                                          bool machine_read, const RuleSet& rules,
+                                          const normalize::Normalizer& normalizer);
 
 }  // namespace avstam::rules
 

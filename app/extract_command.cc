@@ -63,7 +63,8 @@ void AddExtractCommand(CLI::App* app, int* exit_code) {
   command->add_option("FILE", options->file, "The PDF")->required();
   AddReadingOptions(command, &options->reading);
   command
-      ->add_option("--format", options->format, "json, or text: the words alone, line by line, a form feed after each page")
+      ->add_option("--format", options->format,
+                   "json, or text: the words alone, line by line, a form feed after each page")
       ->check(CLI::IsMember({"json", "text"}))
       ->capture_default_str();
   command->add_flag("--pretty", options->pretty, "Indent the JSON");

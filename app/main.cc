@@ -102,9 +102,10 @@ void AddRulesOption(CLI::App* command, std::string* rules) {
 void AddReadingOptions(CLI::App* command, ReadingOptions* options) {
   AddRulesOption(command, &options->rules);
   command
-      ->add_option("--ocr", options->ocr,
-                   "Read pictures of text: auto, where a page has no text or text that cannot be right; always, "
-                   "every page; never")
+      ->add_option(
+          "--ocr", options->ocr,
+          "Read pictures of text: auto, where a page has no text or text that cannot be right; always, "
+          "every page; never")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->capture_default_str();
 }

@@ -99,7 +99,7 @@ struct Page {
   Source source = Source::kNone;
   std::string source_reason;  // why the words come from there
   PageState state = PageState::kOk;
-  double confidence = 1;  // mean over the characters of the words
+  double confidence = 1;              // mean over the characters of the words
   std::vector<std::string> messages;  // first 50 of Poppler's complaints, the rest counted in one more line
   std::vector<Word> words;            // in content order
   std::vector<Ruling> rulings;

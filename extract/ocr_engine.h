@@ -1,5 +1,5 @@
-// What the reader asks of an OCR engine.  Tesseract is behind it in the program (tesseract_engine.h), recorded
-// answers in tests.
+// What the reader asks of an OCR engine.  Tesseract is behind it in the program (tesseract_engine.h),
+// recorded answers in tests.
 //
 //   std::vector<OcrWord> words = engine.ReadPage(image);
 //   std::vector<OcrReading> again = engine.ReadAgain(image, {words[3].box});

@@ -38,7 +38,8 @@ bool IsDirt(const OcrWord& word) {
 }
 
 std::string HashOf(const GreyImage& image) {
-  return Sha256Hex(std::string_view(reinterpret_cast<const char*>(image.pixels.data()), image.pixels.size())) +
+  return Sha256Hex(
+             std::string_view(reinterpret_cast<const char*>(image.pixels.data()), image.pixels.size())) +
          fmt::format("/{}", image.width);
 }
 
@@ -51,7 +52,8 @@ std::vector<float> Edges(const OcrWord& word) {
     int count = 0;
     for (int32_t i = 0; i < size; ++count) U8_FWD_1(character.text.data(), i, size);
     for (int k = 0; k < count; ++k)
-      edges.push_back(static_cast<float>(character.left + (character.right - character.left) * k / std::max(1, count)));
+      edges.push_back(
+          static_cast<float>(character.left + (character.right - character.left) * k / std::max(1, count)));
   }
   if (joined == word.text && std::is_sorted(edges.begin(), edges.end())) {
     edges.push_back(static_cast<float>(word.box.right));
@@ -62,7 +64,8 @@ std::vector<float> Edges(const OcrWord& word) {
   int count = 0;
   for (int32_t i = 0; i < size; ++count) U8_FWD_1(word.text.data(), i, size);
   for (int k = 0; k <= count; ++k)
-    edges.push_back(static_cast<float>(word.box.left + word.box.width() * static_cast<double>(k) / std::max(1, count)));
+    edges.push_back(
+        static_cast<float>(word.box.left + word.box.width() * static_cast<double>(k) / std::max(1, count)));
   return edges;
 }
 
@@ -80,12 +83,14 @@ Word ToWord(const OcrWord& read, const Placement& place) {
   Word word;
   word.text = read.text;
   word.box = place.Of(read.box);
-  for (float edge : Edges(read)) word.x_edges.push_back(static_cast<float>(place.box.left + edge * place.x_pt));
+  for (float edge : Edges(read))
+    word.x_edges.push_back(static_cast<float>(place.box.left + edge * place.x_pt));
   word.baseline = static_cast<float>(place.box.top + read.baseline * place.y_pt);
   word.font_size = static_cast<float>(read.size * place.y_pt);
   // As tall as text of the PDF would be: ink alone makes "anm." and "Åbö" stand on different rows.
   const double above = word.baseline - 0.8 * word.font_size, below = word.baseline + 0.2 * word.font_size;
-  if (word.box.height() < 2.5 * word.font_size && word.font_size > 0) word.box.top = above, word.box.bottom = below;
+  if (word.box.height() < 2.5 * word.font_size && word.font_size > 0)
+    word.box.top = above, word.box.bottom = below;
   word.source = Source::kOcr;
   word.confidence = static_cast<float>(read.confidence);
   return word;
@@ -162,8 +167,10 @@ Box TurnedBox(const Box& box, int degrees, double width, double height) {
 
 void TurnPage(int degrees, Page* page) {
   page->turned = degrees;
-  for (Image& image : page->images) image.box = TurnedBox(image.box, degrees, page->width_pt, page->height_pt);
-  for (FilledArea& area : page->areas) area.box = TurnedBox(area.box, degrees, page->width_pt, page->height_pt);
+  for (Image& image : page->images)
+    image.box = TurnedBox(image.box, degrees, page->width_pt, page->height_pt);
+  for (FilledArea& area : page->areas)
+    area.box = TurnedBox(area.box, degrees, page->width_pt, page->height_pt);
   for (Ruling& ruling : page->rulings) {
     ruling.box = TurnedBox(ruling.box, degrees, page->width_pt, page->height_pt);
     if (degrees % 180 == 90) ruling.horizontal = !ruling.horizontal;
@@ -193,7 +200,8 @@ std::optional<size_t> WholePagePicture(const Page& page) {
     if (found || share < kScanShare) return std::nullopt;
     found = i;
   }
-  return page.shapes == 0 && !std::any_of(page.words.begin(), page.words.end(), Visible) ? found : std::nullopt;
+  return page.shapes == 0 && !std::any_of(page.words.begin(), page.words.end(), Visible) ? found
+                                                                                         : std::nullopt;
 }
 
 }  // namespace
@@ -226,8 +234,8 @@ void OcrReader::SecondReading(const GreyImage& image, std::vector<OcrWord>* word
     const OcrWord& word = (*words)[i];
     const bool first_on_line = out.empty() || out.back().line != word.line;
     const bool last_on_line = i + 1 == words->size() || (*words)[i + 1].line != word.line;
-    const SecondLook look = Choose(word, second, first_on_line ? "" : out.back().text,
-                                   last_on_line ? "" : (*words)[i + 1].text);
+    const SecondLook look =
+        Choose(word, second, first_on_line ? "" : out.back().text, last_on_line ? "" : (*words)[i + 1].text);
     std::vector<OcrWord> pieces = look.second ? Split(word, second, look) : std::vector<OcrWord>{word};
     for (OcrWord& piece : pieces) {
       out.push_back(std::move(piece));
@@ -329,7 +337,8 @@ void OcrReader::ReadPage(const PagePlan& plan, Page* page, Document* document) {
     }
     page->words.clear();
   }
-  // Words of the PDF are better than any reading of their picture; invisible ones and unreadable ones are not.
+  // Words of the PDF are better than any reading of their picture; invisible ones and unreadable ones are
+  // not.
   std::erase_if(page->words, [](const Word& word) { return !Visible(word) || Unreadable(word); });
   std::erase_if(result.words, [&](const Word& word) { return Covered(word, page->words); });
   if (result.turned > 0) {
@@ -448,7 +457,8 @@ void RestoreSkew(Document* document) {
     }
   }
   for (Grid& grid : document->grids) {
-    if (document->pages[static_cast<size_t>(grid.first_page - 1)].skew_degrees != 0) move(grid.first_page, &grid.box);
+    if (document->pages[static_cast<size_t>(grid.first_page - 1)].skew_degrees != 0)
+      move(grid.first_page, &grid.box);
     for (GridCell& cell : grid.cells)
       if (cell.where.page > 0 && document->pages[static_cast<size_t>(cell.where.page - 1)].skew_degrees != 0)
         move(cell.where.page, &cell.where.box);

@@ -3,8 +3,8 @@
 //   OcrReader ocr(&file, options, &engine);
 //   for (Page& page : document.pages) ocr.Complete(&page, &document);
 //
-// Words of a straightened scan stand as if the scan were straight (Page::skew_degrees); RestoreSkew puts them,
-// and what was made of them, back to where they are on the page.
+// Words of a straightened scan stand as if the scan were straight (Page::skew_degrees); RestoreSkew puts
+// them, and what was made of them, back to where they are on the page.
 #ifndef AVSTAM_EXTRACT_OCR_PAGE_H_
 #define AVSTAM_EXTRACT_OCR_PAGE_H_
 
@@ -25,8 +25,8 @@ class OcrReader {
   OcrReader(PdfFile* file, const Options& options, OcrEngine* engine)
       : file_(file), options_(options), engine_(engine) {}
 
-  // Decides by PlanPage and acts; sets source, source_reason, confidence, regions, and says in diagnostics what
-  // could not be done.
+  // Decides by PlanPage and acts; sets source, source_reason, confidence, regions, and says in diagnostics
+  // what could not be done.
   void Complete(Page* page, Document* document);
 
  private:

@@ -46,8 +46,9 @@ class ImageCatcher : public OutputDev {
   void drawImageMask(GfxState* state, Object* ref, Stream* stream, int width, int height, bool invert,
                      bool interpolate, bool inline_image) override {
     if (!Wanted(state, width, height))
-      return SkipInline(
-          inline_image, [&] { OutputDev::drawImageMask(state, ref, stream, width, height, invert, interpolate, true); });
+      return SkipInline(inline_image, [&] {
+        OutputDev::drawImageMask(state, ref, stream, width, height, invert, interpolate, true);
+      });
     GfxGray gray = 0;
     state->getFillGray(&gray);
     const auto ink = static_cast<uint8_t>(std::lround(255 * std::clamp(colToDbl(gray), 0.0, 1.0)));
@@ -66,8 +67,8 @@ class ImageCatcher : public OutputDev {
            [&](unsigned char* line, uint8_t* out) { map->getGrayLine(line, out, width); });
   }
   // What shows through a mask only rendering can tell.
-  void drawMaskedImage(GfxState* state, Object*, Stream*, int width, int height, GfxImageColorMap*, bool, Stream*,
-                       int, int, bool, bool) override {
+  void drawMaskedImage(GfxState* state, Object*, Stream*, int width, int height, GfxImageColorMap*, bool,
+                       Stream*, int, int, bool, bool) override {
     Wanted(state, width, height);
   }
   void drawSoftMaskedImage(GfxState* state, Object*, Stream*, int width, int height, GfxImageColorMap*, bool,
@@ -104,7 +105,8 @@ class ImageCatcher : public OutputDev {
     image.height = across ? height : width;
     image.dpi = image.width / std::max(box.width(), 1.0) * kPointsPerInch;
     image.pixels.assign(static_cast<size_t>(width) * static_cast<size_t>(height), 255);
-    // Columns of the image run along x where m[0] > 0, its rows along y where m[3] < 0 (PDF counts from below).
+    // Columns of the image run along x where m[0] > 0, its rows along y where m[3] < 0 (PDF counts from
+    // below).
     const bool mirror_columns = across ? m[0] < 0 : m[1] < 0;
     const bool mirror_rows = across ? m[3] > 0 : m[2] > 0;
     ImageStream lines(stream, width, components, bits);
@@ -211,8 +213,8 @@ std::optional<GreyImage> RenderPage(PdfFile* file, const Page& page, const Box& 
   device.setFontAntialias(true);
   device.setVectorAntialias(true);
   device.startDoc(file->poppler());
-  source->displaySlice(&device, largest, largest, 0, file->ShowsMediaBox(page.number), /*crop=*/true, left, top,
-                       width, height, /*printing=*/false);
+  source->displaySlice(&device, largest, largest, 0, file->ShowsMediaBox(page.number), /*crop=*/true, left,
+                       top, width, height, /*printing=*/false);
   SplashBitmap* bitmap = device.getBitmap();
   if (Complained(file, why) || bitmap == nullptr || bitmap->getDataPtr() == nullptr) {
     *why = fmt::format("the page cannot be rendered{}{}", why->empty() ? "" : ": ", *why);

@@ -1,10 +1,10 @@
 // Pictures of a page, for OCR: an image as it lies in the PDF, or the page rendered by Poppler's Splash.
 //
-//   std::optional<GreyImage> scan = DecodeImage(&file, page, 0, &why);       // page.images[0], upright as shown
-//   if (!scan) scan = RenderPage(&file, page, whole, 300, &why);
+//   std::optional<GreyImage> scan = DecodeImage(&file, page, 0, &why);       // page.images[0], upright as
+//   shown if (!scan) scan = RenderPage(&file, page, whole, 300, &why);
 //
-// Nothing is returned, and `why` says so in a line, for what cannot be decoded or is over a limit.  Memory that
-// runs out inside Poppler leaves a blank picture and a message; such a picture is not returned either.
+// Nothing is returned, and `why` says so in a line, for what cannot be decoded or is over a limit.  Memory
+// that runs out inside Poppler leaves a blank picture and a message; such a picture is not returned either.
 #ifndef AVSTAM_EXTRACT_PAGE_IMAGE_H_
 #define AVSTAM_EXTRACT_PAGE_IMAGE_H_
 

@@ -29,8 +29,8 @@ struct ReadOptions {
   size_t max_messages_per_page = 50;
 };
 
-// A PDF held open, so that the pictures of a page can be asked for after its text (page_image.h).  `bytes` must
-// outlive it.  One at a time.
+// A PDF held open, so that the pictures of a page can be asked for after its text (page_image.h).  `bytes`
+// must outlive it.  One at a time.
 class PdfFile {
  public:
   // Throws Error kEmpty, kNotPdf (the message names what the bytes are), kDamaged, kEncrypted, kNoPages,
@@ -58,8 +58,8 @@ class PdfFile {
   std::unique_ptr<PDFDoc> pdf_;
 };
 
-// All pages, without OCR.  Throws Error kEmpty, kNotPdf (the message names what the bytes are), kDamaged, kEncrypted, kNoPages,
-// kTooLarge. Everything else is a state and messages of a page.
+// All pages, without OCR.  Throws Error kEmpty, kNotPdf (the message names what the bytes are), kDamaged,
+// kEncrypted, kNoPages, kTooLarge. Everything else is a state and messages of a page.
 Document ReadPdf(std::string_view bytes, const ReadOptions& options);
 
 }  // namespace avstam::extract

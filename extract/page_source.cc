@@ -47,14 +47,18 @@ PagePlan PlanPage(const Page& page, OcrMode mode, const CommonWords& common) {
   const double pictured = PicturedShare(page);
   const bool drawn = !page.images.empty() || page.shapes > kDrawing;
 
-  if (mode == OcrMode::kAlways && (drawn || visible > 0)) return {OcrNeed::kPage, "OCR was asked for", "", {}, false};
+  if (mode == OcrMode::kAlways && (drawn || visible > 0))
+    return {OcrNeed::kPage, "OCR was asked for", "", {}, false};
   if (visible == 0 && !drawn) return {};
 
   // A text layer by somebody's OCR: invisible, or hidden below the picture of the page.
   const bool layer = !page.words.empty() && (visible == 0 || pictured > kScanShare);
   const TextQuality quality = JudgeText(page.words, common);
   if (layer && visible != 0 && visible < kFewWords)
-    return {OcrNeed::kPage, fmt::format("a picture of the page, with {} words over it", visible), "little-text", {},
+    return {OcrNeed::kPage,
+            fmt::format("a picture of the page, with {} words over it", visible),
+            "little-text",
+            {},
             false};
   if (layer) {
     if (quality.Enough() && quality.Score() >= kGoodScore)
@@ -67,7 +71,11 @@ PagePlan PlanPage(const Page& page, OcrMode mode, const CommonWords& common) {
             true};
   }
   if (visible == 0)
-    return {OcrNeed::kPage, page.images.empty() ? "text drawn as shapes" : "a picture of the page", "no-text", {}, false};
+    return {OcrNeed::kPage,
+            page.images.empty() ? "text drawn as shapes" : "a picture of the page",
+            "no-text",
+            {},
+            false};
 
   if (quality.words > 0 && quality.unreadable > kUnreadableShare * quality.words)
     return {OcrNeed::kPage, "a font does not say which letters it shows", "", {}, false};

@@ -18,8 +18,8 @@ enum class OcrNeed { kNone, kPictures, kPage };
 
 struct PagePlan {
   OcrNeed need = OcrNeed::kNone;
-  std::string reason;            // for the page's source_reason
-  std::string code;              // diagnostic when the need cannot be met: "no-text", "little-text"; may be empty
+  std::string reason;  // for the page's source_reason
+  std::string code;    // diagnostic when the need cannot be met: "no-text", "little-text"; may be empty
   std::vector<size_t> pictures;  // kPictures: in Page::images
   bool compare = false;          // the words that are there stay if OCR reads no better
 };

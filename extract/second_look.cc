@@ -7,15 +7,17 @@
 namespace avstam::extract {
 namespace {
 
-constexpr double kSureFigure = 0.90;   // below: a figure is read again
-constexpr double kUnsureWord = 0.45;   // below: any word is
-constexpr double kSureSign = 0.55;     // of the second reading
+constexpr double kSureFigure = 0.90;  // below: a figure is read again
+constexpr double kUnsureWord = 0.45;  // below: any word is
+constexpr double kSureSign = 0.55;    // of the second reading
 constexpr double kClearlyBetter = 0.03;
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsFigureSign(char c) { return IsDigit(c) || c == '.' || c == ',' || c == '-' || c == '/' || c == ':'; }
 
-int Digits(std::string_view text) { return static_cast<int>(std::count_if(text.begin(), text.end(), IsDigit)); }
+int Digits(std::string_view text) {
+  return static_cast<int>(std::count_if(text.begin(), text.end(), IsDigit));
+}
 bool AllOf(std::string_view text, std::string_view set) {
   return !text.empty() && text.find_first_not_of(set) == std::string_view::npos;
 }
@@ -28,7 +30,8 @@ bool LikeSectionSign(std::string_view text) { return text.size() <= 3 && AllOf(t
 
 // How it renders %, behind the figure or as a word of its own: two digits, the first mostly 9.
 bool LikePercentSign(std::string_view text) {
-  return text.size() >= 2 && text.size() <= 3 && AllOf(text, "0234569") && text[0] != '0' && text[0] != '3' && text[0] != '5';
+  return text.size() >= 2 && text.size() <= 3 && AllOf(text, "0234569") && text[0] != '0' && text[0] != '3' &&
+         text[0] != '5';
 }
 bool EndsLikePercent(std::string_view text) {
   if (text.size() < 3 || !IsFigure(text)) return false;
@@ -51,7 +54,8 @@ std::string DigitsOf(std::string_view text) {
 // Whether `second` may be what `first` shows when the signs in it came out as digits or other signs.
 bool SameButForSigns(std::string_view first, std::string_view second) {
   const std::string a = DigitsOf(first), b = DigitsOf(second);
-  if (second.find("%") != std::string_view::npos) return a.size() >= b.size() && a.compare(0, b.size(), b) == 0;
+  if (second.find("%") != std::string_view::npos)
+    return a.size() >= b.size() && a.compare(0, b.size(), b) == 0;
   return true;
 }
 
@@ -87,7 +91,8 @@ SecondLook Choose(const OcrWord& first, const OcrReading& again, const std::stri
     return {true, b, "sign"};
   // The Swedish model has no $ either that Swedish text would use: before a figure it is a §.
   if (AllOf(a, "$") && Digits(after) > 0) return {true, a.size() == 1 ? "§" : "§§", "context"};
-  if (a.size() == 2 && LikeSectionSign(a) && !IsFigure(a) && Digits(after) > 0) return {true, "§§", "context"};
+  if (a.size() == 2 && LikeSectionSign(a) && !IsFigure(a) && Digits(after) > 0)
+    return {true, "§§", "context"};
   if (Digits(b) > 0 && Confidence(again) > first.confidence + kClearlyBetter && Digits(a) > 0) {
     // Never fewer digits on a hunch.
     if (DigitsOf(a).size() <= DigitsOf(b).size() || first.confidence < 0.5) return {true, b, "figure"};

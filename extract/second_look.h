@@ -4,9 +4,9 @@
 //   ... engine.ReadAgain(image, boxes of these) ...
 //   SecondLook look = Choose(words[i], again, figure_before, figure_after);
 //
-// Debian's Swedish model cannot write § % @: it reads "8 112", "$ 112", "10096" for "§ 112", "100%".  Measured on
-// 240 §: Swedish 0, English 240; the English model in turn has no å ä ö, so letters stay as the Swedish one has
-// them.  Both readings are kept.
+// Debian's Swedish model cannot write § % @: it reads "8 112", "$ 112", "10096" for "§ 112", "100%". Measured
+// on 240 §: Swedish 0, English 240; the English model in turn has no å ä ö, so letters stay as the Swedish
+// one has them.  Both readings are kept.
 #ifndef AVSTAM_EXTRACT_SECOND_LOOK_H_
 #define AVSTAM_EXTRACT_SECOND_LOOK_H_
 

@@ -65,9 +65,10 @@ class TesseractEngine::Model {
     // Before the models are loaded: what Tesseract says about a missing file is said below, better.
     api_.SetVariable("debug_file", "/dev/null");
     if (api_.Init(data, language.c_str(), tesseract::OEM_LSTM_ONLY) != 0)
-      throw Error(ErrorCode::kOcr,
-                  fmt::format("the OCR model {0}.traineddata is not there; install the package tesseract-ocr-{0}",
-                              language));
+      throw Error(
+          ErrorCode::kOcr,
+          fmt::format("the OCR model {0}.traineddata is not there; install the package tesseract-ocr-{0}",
+                      language));
     // Light text on dark is turned before (scan.h): trying it on every doubtful line costs a tenth.
     for (const auto& [name, value] : {std::pair{"debug_file", "/dev/null"},
                                       {"tessedit_do_invert", "0"},
@@ -116,8 +117,8 @@ std::vector<OcrWord> TesseractEngine::ReadPage(const GreyImage& image) {
   std::vector<OcrWord> words;
   if (image.empty()) return words;
   Model& model = Page();
-  // Sparse: text is found wherever it stands.  Page layout is ours, and Tesseract's loses cells of a table whose
-  // rows are not on one level.
+  // Sparse: text is found wherever it stands.  Page layout is ours, and Tesseract's loses cells of a table
+  // whose rows are not on one level.
   model.SetImage(image, tesseract::PSM_SPARSE_TEXT);
   model.Recognize();
   const std::unique_ptr<ResultIterator> at(model->GetIterator());
@@ -150,7 +151,8 @@ std::vector<OcrWord> TesseractEngine::ReadPage(const GreyImage& image) {
   return words;
 }
 
-std::vector<OcrReading> TesseractEngine::ReadAgain(const GreyImage& image, const std::vector<PixelBox>& boxes) {
+std::vector<OcrReading> TesseractEngine::ReadAgain(const GreyImage& image,
+                                                   const std::vector<PixelBox>& boxes) {
   std::vector<OcrReading> readings;
   if (boxes.empty()) return readings;
   Model& model = Signs();

@@ -9,8 +9,9 @@ std::string Text(const Document& document) {
   for (const Page& page : document.pages) {
     const Line* last = nullptr;
     for (const Line& line : page.lines) {
-      const bool same = last != nullptr && line.box.left >= last->box.right &&
-                        std::abs(line.baseline - last->baseline) < 0.4F * std::max(line.font_size, last->font_size);
+      const bool same =
+          last != nullptr && line.box.left >= last->box.right &&
+          std::abs(line.baseline - last->baseline) < 0.4F * std::max(line.font_size, last->font_size);
       if (last != nullptr) out += same ? "  " : "\n";
       const char* space = "";
       for (int word : line.words) {

@@ -3,8 +3,9 @@
 //   TextQuality quality = JudgeText(page.words, common_words);
 //   if (quality.Enough() && quality.Score() < 0.5) ... read the page again
 //
-// Of the letters of Swedish text, 4 to 5 of 100 are å, ä or ö, 35 to 40 are vowels, and of its words some 40 of
-// 100 are among the most frequent 150.  A text layer made with the model of another language has no å, ä, ö.
+// Of the letters of Swedish text, 4 to 5 of 100 are å, ä or ö, 35 to 40 are vowels, and of its words some 40
+// of 100 are among the most frequent 150.  A text layer made with the model of another language has no å, ä,
+// ö.
 #ifndef AVSTAM_EXTRACT_TEXT_JUDGE_H_
 #define AVSTAM_EXTRACT_TEXT_JUDGE_H_
 

@@ -419,7 +419,12 @@ class PageReader {
       for (size_t f = 1; f < figures && alike; ++f)
         alike = normalize::FoldedKey(page_.words[words[stub + f * size]].text) ==
                 normalize::FoldedKey(page_.words[words[stub]].text);
+      // "Region Budget Utfall", not the end of a sentence.
       bool single = size == 1 && stub <= 1;
+      for (size_t w = stub; w < words.size() && single; ++w) {
+        char first = page_.words[words[w]].text[0];
+        single = !(first >= 'a' && first <= 'z');
+      }
       if (!alike && !single) continue;
       std::vector<std::vector<int>> cells = {{words.begin(), words.begin() + static_cast<long>(stub)}};
       for (size_t f = 0; f < figures; ++f)

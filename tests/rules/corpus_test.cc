@@ -8,7 +8,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "extract/layout.h"
+#include "extract/read.h"
 #include "normalize/text.h"
 #include "rules/interpret.h"
 
@@ -44,7 +44,7 @@ class Corpus : public ::testing::TestWithParam<std::string> {
     fs::path base = fs::path(AVSTAM_SOURCE_DIR) / "corpus" / GetParam();
     truth_ = Json::parse(ReadFile(base.string() + ".truth.json"));
     static const normalize::Normalizer* normalizer = new normalize::Normalizer(Rules().lexicon());
-    document_ = extract::Read(ReadFile(base.string() + ".pdf"));
+    document_ = extract::Read(ReadFile(base.string() + ".pdf"), {}, nullptr);
     reading_ = Interpret(document_, Rules(), *normalizer);
   }
 

@@ -41,5 +41,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   Subject().RegionCode(text);
   Subject().MunicipalityCode(text);
   avstam::normalize::FoldedKey(text);
+  Subject().names().Repair(text, avstam::normalize::NameKind::kRegion);
+  Subject().names().RepairWords(text, avstam::normalize::NameKind::kTotal);
+  if (std::optional<avstam::normalize::MendedFigure> mended = Subject().Mend(text))
+    Require(!mended->why.empty());
   return 0;
 }

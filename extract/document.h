@@ -28,6 +28,7 @@ struct Word {
   std::vector<float> x_edges;
   float baseline = 0;   // y of the baseline
   float font_size = 0;  // points, as shown
+  int font = 0;         // fonts of a page are numbered in the order they are used
   bool bold = false;
   bool italic = false;
   bool struck_out = false;    // a thin ruling runs through the middle band of its x-height

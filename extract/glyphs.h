@@ -21,6 +21,7 @@ struct GlyphStyle {
   float size = 0;                 // em, points as shown
   float ascent = 0, descent = 0;  // points above and below the baseline, both positive
   bool bold = false, italic = false;
+  int font = 0;
   int render_mode = 0;
   int direction = 0;  // degrees clockwise: 0 is left to right, 90 downwards
   bool operator==(const GlyphStyle&) const = default;

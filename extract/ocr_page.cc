@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <optional>
 
 #include "base/error.h"
@@ -339,7 +338,10 @@ void OcrReader::ReadPage(const PagePlan& plan, Page* page, Document* document) {
   }
   // Words of the PDF are better than any reading of their picture; invisible ones and unreadable ones are
   // not.
-  std::erase_if(page->words, [](const Word& word) { return !Visible(word) || Unreadable(word); });
+  const std::set<int> shifted = ShiftedFonts(page->words);
+  std::erase_if(page->words, [&](const Word& word) {
+    return !Visible(word) || Unreadable(word) || shifted.contains(word.font);
+  });
   std::erase_if(result.words, [&](const Word& word) { return Covered(word, page->words); });
   if (result.turned > 0) {
     for (Box* one : {&box}) *one = TurnedBox(*one, result.turned, page->width_pt, page->height_pt);
@@ -431,37 +433,6 @@ void OcrReader::Complete(Page* page, Document* document) {
   } catch (const Error& error) {
     if (error.code() != ErrorCode::kOcr) throw;
     Fail(PageState::kSkipped, "ocr-unavailable", error.what(), page, document);
-  }
-}
-
-void RestoreSkew(Document* document) {
-  auto move = [&](int page_number, Box* box) {
-    const Page& page = document->pages[static_cast<size_t>(page_number - 1)];
-    const double angle = page.skew_degrees * std::numbers::pi / 180;
-    const double dx = box->center_x() - page.width_pt / 2, dy = box->center_y() - page.height_pt / 2;
-    const double x = dx * std::cos(angle) - dy * std::sin(angle) - dx;
-    const double y = dx * std::sin(angle) + dy * std::cos(angle) - dy;
-    *box = {box->left + x, box->top + y, box->right + x, box->bottom + y};
-    return std::pair{x, y};
-  };
-  for (Page& page : document->pages) {
-    if (page.skew_degrees == 0) continue;
-    for (Word& word : page.words) {
-      const auto [x, y] = move(page.number, &word.box);
-      word.baseline += static_cast<float>(y);
-      for (float& edge : word.x_edges) edge += static_cast<float>(x);
-    }
-    for (Ruling& ruling : page.rulings) move(page.number, &ruling.box);
-    for (Line& line : page.lines) {
-      line.baseline += static_cast<float>(move(page.number, &line.box).second);
-    }
-  }
-  for (Grid& grid : document->grids) {
-    if (document->pages[static_cast<size_t>(grid.first_page - 1)].skew_degrees != 0)
-      move(grid.first_page, &grid.box);
-    for (GridCell& cell : grid.cells)
-      if (cell.where.page > 0 && document->pages[static_cast<size_t>(cell.where.page - 1)].skew_degrees != 0)
-        move(cell.where.page, &cell.where.box);
   }
 }
 

@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <climits>
 #include <cmath>
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -220,6 +221,7 @@ class PageDevice : public OutputDev {
       if (font != font_) SetFont(font);
       style.bold = bold_;
       style.italic = italic_;
+      style.font = font_number_;
       style.size *= type3_scale_;
       if (font->getWMode() == 1) style.direction = (style.direction + 90) % 360;
       ascent = std::clamp(font->getAscent(), 0.3, 1.05);
@@ -242,6 +244,9 @@ class PageDevice : public OutputDev {
 
   void SetFont(const std::shared_ptr<GfxFont>& font) {
     font_ = font;
+    const Ref* id = font->getID();
+    font_number_ = font_numbers_.emplace(std::pair{id->num, id->gen}, static_cast<int>(font_numbers_.size()))
+                       .first->second;
     std::string name = font->getName().value_or("");
     for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     auto has = [&name](const char* part) { return name.find(part) != std::string::npos; };
@@ -382,7 +387,9 @@ class PageDevice : public OutputDev {
   Page* page_;
   size_t max_text_;
   int style_ = 0;
-  std::shared_ptr<GfxFont> font_;  // held, so that its address is not given to another
+  std::shared_ptr<GfxFont> font_;                    // held, so that its address is not given to another
+  std::map<std::pair<int, int>, int> font_numbers_;  // by object
+  int font_number_ = 0;
   bool bold_ = false, italic_ = false;
   float type3_scale_ = 1;
   std::optional<size_t> actual_begin_;

@@ -77,9 +77,12 @@ PagePlan PlanPage(const Page& page, OcrMode mode, const CommonWords& common) {
             {},
             false};
 
-  if (quality.words > 0 && quality.unreadable > kUnreadableShare * quality.words)
+  const std::set<int> shifted = ShiftedFonts(page.words);
+  const auto wrong = std::count_if(page.words.begin(), page.words.end(), [&](const Word& word) {
+    return Unreadable(word) || shifted.contains(word.font);
+  });
+  if (static_cast<double>(wrong) > kUnreadableShare * static_cast<double>(page.words.size()))
     return {OcrNeed::kPage, "a font does not say which letters it shows", "", {}, false};
-  if (quality.Shifted()) return {OcrNeed::kPage, "a font shows other letters than it says", "", {}, true};
   if (visible < kFewWords && (pictured > 0.5 || page.shapes > kManyShapes))
     return {OcrNeed::kPage,
             fmt::format("{} words beside {}", visible,

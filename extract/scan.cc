@@ -99,7 +99,8 @@ bool TurnDarkAreas(Pix* grey, Pix* ink, double unit) {
   const auto px = [unit](double at_300) {
     return std::max(2, static_cast<int>(std::lround(at_300 * unit / kReduced)));
   };
-  const PixPtr closed(pixCloseSafeBrick(nullptr, small.get(), px(52), px(36)));
+  // As wide as the strokes of light letters, and less than the space between lines of dark ones.
+  const PixPtr closed(pixCloseSafeBrick(nullptr, small.get(), px(18), px(16)));
   const PixPtr solid(pixOpenBrick(nullptr, closed.get(), px(120), px(40)));
   const BoxaPtr boxes(pixConnCompBB(solid.get(), 8));
   bool turned = false;

@@ -4,6 +4,7 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <map>
 #include <string_view>
 
 namespace avstam::extract {
@@ -34,6 +35,24 @@ bool Unreadable(const Word& word) {
     found = found || c == 0xFFFD || (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000;
   });
   return found;
+}
+
+std::set<int> ShiftedFonts(const std::vector<Word>& words) {
+  constexpr int kEnoughLetters = 40;
+  constexpr double kFewVowels = 0.2;
+  std::map<int, std::pair<int, int>> by_font;  // letters, vowels
+  for (const Word& word : words) {
+    auto& [letters, vowels] = by_font[word.font];
+    EachCodePoint(word.text, [&](UChar32 c) {
+      if (!u_isalpha(c)) return;
+      ++letters;
+      if (IsVowel(u_tolower(c))) ++vowels;
+    });
+  }
+  std::set<int> out;
+  for (const auto& [font, count] : by_font)
+    if (count.first >= kEnoughLetters && count.second < kFewVowels * count.first) out.insert(font);
+  return out;
 }
 
 double TextQuality::Score() const {

@@ -26,14 +26,16 @@ struct TextQuality {
 
   bool Enough() const { return letters >= 150; }
   double Score() const;  // 0 .. 1
-  // Letters that are others than those shown: a font without a map to text, read as if it had one.
-  bool Shifted() const { return letters >= 60 && vowels < 0.2 * letters; }
 };
 
 TextQuality JudgeText(const std::vector<Word>& words, const CommonWords& common);
 
 // U+FFFD and private use: the font does not say what it shows.
 bool Unreadable(const Word& word);
+
+// Word::font of those with letters that are others than the ones shown, a font without a map to text that is
+// read as if it had one: hardly a vowel among them.
+std::set<int> ShiftedFonts(const std::vector<Word>& words);
 
 }  // namespace avstam::extract
 

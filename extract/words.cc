@@ -308,6 +308,7 @@ class WordBuilder {
     word.font_size = run.size;
     word.space_before = run.space_before;
     word.render_mode = StyleOf(GlyphAt(run.glyphs.front())).render_mode;
+    word.font = StyleOf(GlyphAt(run.glyphs.front())).font;
     word.direction = run.direction;
     word.box = Upright(run, right, ascent, descent);
     word.baseline = run.direction == 0 ? run.baseline : static_cast<float>(word.box.bottom);

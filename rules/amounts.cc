@@ -9,9 +9,10 @@
 namespace avstam::rules {
 namespace {
 
-constexpr double kParagraphGapEm = 1.9;  // lines further apart are not one text
-constexpr double kWideSpaceEm = 0.42;    // wider than the space inside a figure
-constexpr int kRevisionReach = 4;        // code points between an old amount and the one that replaces it
+constexpr double kParagraphGapEm = 1.9;   // lines further apart are not one text
+constexpr double kWideSpaceEm = 0.42;     // wider than the space inside a figure,
+constexpr double kWideSpaceShare = 1.35;  // and than the usual space of the line: typewriters set wide ones
+constexpr int kRevisionReach = 4;         // code points between an old amount and the one that replaces it
 
 // A run of lines as one text, with the way back to the words.
 struct Paragraph {
@@ -36,6 +37,16 @@ struct Paragraph {
   }
 };
 
+// The middle one of the spaces between `words`, points.
+double UsualSpace(const extract::Page& page, const std::vector<int>& words) {
+  std::vector<double> spaces;
+  for (size_t i = 1; i < words.size(); ++i)
+    spaces.push_back(page.words[words[i]].box.left - page.words[words[i - 1]].box.right);
+  if (spaces.size() < 3) return 0;
+  std::nth_element(spaces.begin(), spaces.begin() + static_cast<long>(spaces.size() / 2), spaces.end());
+  return spaces[spaces.size() / 2];
+}
+
 std::vector<Paragraph> Paragraphs(const extract::Page& page, const WordSet& taken) {
   std::vector<Paragraph> out;
   const extract::Line* before = nullptr;
@@ -59,6 +70,7 @@ std::vector<Paragraph> Paragraphs(const extract::Page& page, const WordSet& take
       out.back().page = page.number;
     }
     const extract::Word* left = nullptr;
+    const double usual = UsualSpace(page, words);
     for (int w : words) {
       const extract::Word& word = page.words[w];
       if (word.superscript) continue;  // a footnote mark is no part of the text
@@ -69,7 +81,8 @@ std::vector<Paragraph> Paragraphs(const extract::Page& page, const WordSet& take
         separator = "\n";
       else if (left->struck_out != word.struck_out)
         separator = " | ";
-      else if (word.box.left - left->box.right > kWideSpaceEm * word.font_size)
+      else if (word.box.left - left->box.right >
+               std::max(kWideSpaceEm * word.font_size, kWideSpaceShare * usual))
         separator = "  ";
       out.back().Add(page, w, separator);
       left = &word;

@@ -3,8 +3,8 @@
 //   OcrReader ocr(&file, options, &engine);
 //   for (Page& page : document.pages) ocr.Complete(&page, &document);
 //
-// Words of a straightened scan stand as if the scan were straight (Page::skew_degrees); RestoreSkew puts
-// them, and what was made of them, back to where they are on the page.
+// Words of a straightened scan stand as if the scan were straight (Page::skew_degrees); RestoreSkew (skew.h)
+// puts them, and what was made of them, back to where they are on the page.
 #ifndef AVSTAM_EXTRACT_OCR_PAGE_H_
 #define AVSTAM_EXTRACT_OCR_PAGE_H_
 
@@ -56,8 +56,6 @@ class OcrReader {
   std::map<std::string, int> pages_by_picture_;  // hash of the pixels -> page that shows them
   std::map<int, bool> text_in_picture_;          // by PDF object: logos stand on every page
 };
-
-void RestoreSkew(Document* document);
 
 }  // namespace avstam::extract
 

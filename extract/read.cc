@@ -2,6 +2,7 @@
 
 #include "extract/layout.h"
 #include "extract/ocr_page.h"
+#include "extract/skew.h"
 
 namespace avstam::extract {
 

@@ -10,14 +10,9 @@
 
 #include "base/money.h"
 #include "base/where.h"
+#include "rules/decision.h"
 
 namespace avstam::rules {
-
-struct Part {
-  std::string kind = "other";  // CONTRACT: "protocol" "extract" "memo" "agreement" "letter" ...
-  std::optional<std::string> title, body, date, case_number, document_number, paragraph;
-  int first_page = 0, last_page = 0;
-};
 
 // A sum in running text.
 struct Amount {
@@ -29,7 +24,7 @@ struct Amount {
   std::string per;        // "year" ... or empty
   std::string qualifier;  // "about" "at-most" "at-least" or empty
   std::optional<Money> revised_from;
-  std::optional<int> part, decision;
+  std::optional<int> part, decision, item;  // of Reading::parts, Reading::decisions, Decision::items
   std::string rule;
 };
 
@@ -115,10 +110,12 @@ struct Check {
 
 struct Reading {
   std::vector<Part> parts;
+  std::vector<Decision> decisions;  // in reading order
+  std::vector<Attendee> attendance;
+  std::vector<AgendaItem> agenda;
   std::vector<Amount> amounts;
   std::vector<Table> tables;
   std::vector<Check> checks;
-  // Decisions follow in a later version; the list stays empty.
 };
 
 // Canonical text for tests: one line per thing.

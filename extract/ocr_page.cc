@@ -33,7 +33,8 @@ bool HasLetterOrDigit(const std::string& text) {
 // What is left of rulings, specks and signatures reads as signs.
 bool IsDirt(const OcrWord& word) {
   if (word.text == "|" || word.text == "_") return true;
-  return !HasLetterOrDigit(word.text) && word.confidence < 0.5;
+  return !HasLetterOrDigit(word.text) && word.confidence < 0.5 && word.text.find("§") == std::string::npos &&
+         word.text.find('%') == std::string::npos;
 }
 
 std::string HashOf(const GreyImage& image) {
@@ -95,9 +96,9 @@ Word ToWord(const OcrWord& read, const Placement& place) {
   return word;
 }
 
-OcrDetail Detail(const OcrWord& first, const OcrReading& again, const SecondLook& look) {
-  OcrDetail detail{first.text, again.text, look.reason, {}};
-  const std::vector<OcrCharacter>& characters = look.second ? again.characters : first.characters;
+OcrDetail Detail(const OcrWord& first, const OcrReading& again, const Judgement& judgement) {
+  OcrDetail detail{first.text, again.text, judgement.reason, {}};
+  const std::vector<OcrCharacter>& characters = judgement.second ? again.characters : first.characters;
   for (const OcrCharacter& character : characters) {
     OcrDetail::Character kept{static_cast<float>(character.confidence), ""};
     for (const auto& [text, confidence] : character.others) kept.others += text;
@@ -107,33 +108,50 @@ OcrDetail Detail(const OcrWord& first, const OcrReading& again, const SecondLook
 }
 
 // The words that a second reading makes of one: "715kt" may be "715 kr".
-std::vector<OcrWord> Split(const OcrWord& first, const OcrReading& again, const SecondLook& look) {
+std::vector<OcrWord> Split(const OcrWord& first, const OcrReading& again, const Judgement& judgement) {
   std::vector<OcrWord> out;
   size_t at = 0, character = 0;
-  const bool known = look.text == again.text;
-  while (at < look.text.size()) {
-    size_t end = look.text.find(' ', at);
-    if (end == std::string::npos) end = look.text.size();
+  const bool known = judgement.second && judgement.text == again.text;
+  const std::string& text = judgement.text;
+  while (at < text.size()) {
+    size_t end = text.find(' ', at);
+    if (end == std::string::npos) end = text.size();
     OcrWord word = first;
-    word.text = look.text.substr(at, end - at);
-    word.confidence = known ? again.confidence : first.confidence;
-    word.characters.clear();
+    word.text = text.substr(at, end - at);
+    if (judgement.reason != "kept") {
+      word.confidence = again.confidence;
+      word.characters.clear();
+    }
     size_t bytes = 0;
     while (known && character < again.characters.size() && bytes < word.text.size()) {
       bytes += again.characters[character].text.size();
       word.characters.push_back(again.characters[character++]);
     }
-    if (end < look.text.size() || at > 0) {
-      if (!word.characters.empty()) {
-        word.box.left = at == 0 ? first.box.left : word.characters.front().left;
-        word.box.right = end == look.text.size() ? first.box.right : word.characters.back().right;
-        if (word.box.right <= word.box.left) word.box.right = word.box.left + 1;
-      }
+    if ((end < text.size() || at > 0) && !word.characters.empty()) {
+      word.box.left = at == 0 ? first.box.left : word.characters.front().left;
+      word.box.right = end == text.size() ? first.box.right : word.characters.back().right;
+      if (word.box.right <= word.box.left) word.box.right = word.box.left + 1;
     }
     if (!word.text.empty()) out.push_back(std::move(word));
     at = end + 1;
   }
   return out;
+}
+
+// What was read into an e-mail address and still stands behind it.
+void DropRepeated(std::vector<OcrWord>* words, std::vector<int>* detail_of) {
+  for (size_t i = 0; i < words->size(); ++i) {
+    const std::string& address = (*words)[i].text;
+    if (address.find('@') == std::string::npos) continue;
+    size_t end = i + 1;
+    for (size_t k = i + 1; k < std::min(i + 3, words->size()); ++k) {
+      const std::string& text = (*words)[k].text;
+      if (text.size() > 3 && address.size() > text.size() && address.ends_with(text)) end = k + 1;
+    }
+    words->erase(words->begin() + static_cast<long>(i) + 1, words->begin() + static_cast<long>(end));
+    detail_of->erase(detail_of->begin() + static_cast<long>(i) + 1,
+                     detail_of->begin() + static_cast<long>(end));
+  }
 }
 
 void Fail(PageState state, std::string_view code, const std::string& why, Page* page, Document* document) {
@@ -207,41 +225,54 @@ std::optional<size_t> WholePagePicture(const Page& page) {
 
 void OcrReader::SecondReading(const GreyImage& image, std::vector<OcrWord>* words,
                               std::vector<OcrDetail>* details, std::vector<int>* detail_of) {
-  const std::vector<size_t> doubtful = DoubtfulWords(*words);
+  const std::vector<Look> looks = PlanLooks(*words);
   std::vector<PixelBox> boxes;
-  for (size_t i : doubtful) {
-    const PixelBox& box = (*words)[i].box;
-    const int around = std::max(3, static_cast<int>((*words)[i].size / 6));
-    // No wider than the space to the neighbours, so that none of their ink comes along.
-    int left = box.left - around, right = box.right + around;
-    if (i > 0 && (*words)[i - 1].line == (*words)[i].line)
-      left = std::max(left, std::min(box.left, ((*words)[i - 1].box.right + box.left) / 2));
-    if (i + 1 < words->size() && (*words)[i + 1].line == (*words)[i].line)
-      right = std::min(right, std::max(box.right, ((*words)[i + 1].box.left + box.right) / 2));
-    boxes.push_back({left, box.top - around, right, box.bottom + around});
-  }
+  for (const Look& look : looks) boxes.push_back(look.box);
   const std::vector<OcrReading> again = engine_->ReadAgain(image, boxes);
+
+  std::vector<Judgement> judgements;
+  std::vector<size_t> disputed;
+  std::vector<PixelBox> wide_boxes;
+  for (size_t i = 0; i < looks.size(); ++i) {
+    judgements.push_back(Judge(looks[i], *words, again[i]));
+    const bool company = looks[i].before >= 0 || looks[i].after >= 0;
+    if (!judgements[i].disputed || !company) continue;
+    disputed.push_back(i);
+    wide_boxes.push_back(WideBox(looks[i], *words));
+  }
+  const std::vector<OcrReading> wide = engine_->ReadAgain(image, wide_boxes);
+  for (size_t k = 0; k < disputed.size(); ++k) {
+    const size_t i = disputed[k];
+    judgements[i] = Settle(judgements[i], (*words)[looks[i].word], again[i], wide[k]);
+  }
+
+  std::vector<int> look_of(words->size(), -1);
+  std::vector<bool> gone(words->size(), false);
+  for (size_t i = 0; i < looks.size(); ++i) {
+    look_of[looks[i].word] = static_cast<int>(i);
+    if (!judgements[i].whole) continue;
+    OcrWord& word = (*words)[looks[i].word];
+    for (size_t part : looks[i].parts) {
+      word.box.left = std::min(word.box.left, (*words)[part].box.left);
+      gone[part] = true;
+    }
+  }
   std::vector<OcrWord> out;
-  size_t next = 0;
   for (size_t i = 0; i < words->size(); ++i) {
-    if (next == doubtful.size() || doubtful[next] != i) {
+    if (gone[i]) continue;
+    if (look_of[i] < 0) {
       out.push_back(std::move((*words)[i]));
       detail_of->push_back(-1);
       continue;
     }
-    const OcrReading& second = again[next++];
-    const OcrWord& word = (*words)[i];
-    const bool first_on_line = out.empty() || out.back().line != word.line;
-    const bool last_on_line = i + 1 == words->size() || (*words)[i + 1].line != word.line;
-    const SecondLook look =
-        Choose(word, second, first_on_line ? "" : out.back().text, last_on_line ? "" : (*words)[i + 1].text);
-    std::vector<OcrWord> pieces = look.second ? Split(word, second, look) : std::vector<OcrWord>{word};
-    for (OcrWord& piece : pieces) {
+    const size_t look = static_cast<size_t>(look_of[i]);
+    for (OcrWord& piece : Split((*words)[i], again[look], judgements[look])) {
       out.push_back(std::move(piece));
       detail_of->push_back(static_cast<int>(details->size()));
     }
-    details->push_back(Detail(word, second, look));
+    details->push_back(Detail((*words)[i], again[look], judgements[look]));
   }
+  DropRepeated(&out, detail_of);
   *words = std::move(out);
 }
 
@@ -254,11 +285,11 @@ OcrReader::Result OcrReader::ReadImage(const GreyImage& image, const Box& box) {
   if (clean.blank) return result;
   const Placement place{box, box.width() / clean.image.width, box.height() / clean.image.height};
   std::vector<OcrWord> words = engine_->ReadPage(clean.image);
-  std::erase_if(words, IsDirt);
   std::vector<int> detail_of;
   SecondReading(clean.image, &words, &result.details, &detail_of);
   double characters = 0;
   for (size_t i = 0; i < words.size(); ++i) {
+    if (IsDirt(words[i])) continue;
     Word word = ToWord(words[i], place);
     word.ocr = detail_of[i];
     word.space_before = i > 0 && words[i].line == words[i - 1].line &&

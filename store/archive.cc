@@ -1,6 +1,9 @@
 #include "store/archive.h"
 
+#include <fmt/format.h>
+
 #include "store/reading_rows.h"
+#include "store/row_values.h"
 #include "store/schema.h"
 #include "store/shortcomings.h"
 #include "store/sqlite.h"
@@ -40,18 +43,20 @@ struct Archive::Impl {
   }
   bool Holds(const std::string& sha256, const std::string& rules_hash, const std::string& program_version) {
     Statement find = database.Prepare(
-        "SELECT 1 FROM documents WHERE sha256 = ? AND rules_hash = ? AND program_version = ?");
+        "SELECT 1 FROM documents WHERE sha256 = ? AND rules_hash = ? AND program_version = ? AND geometry");
     return find.With(sha256, rules_hash, program_version).Step();
   }
   template <typename... Values>
   std::vector<StoredDocument> Select(const std::string& which, const Values&... values) {
     std::vector<StoredDocument> out;
     Statement rows = database.Prepare(
-        "SELECT id, sha256, page_count, pages_read, complete, state, program_version, rules_hash, stored_at "
-        "FROM documents " +
+        "SELECT id, sha256, page_count, pages_read, complete, state, program_version, rules_hash, stored_at, "
+        "ocr_version, geometry FROM documents " +
         which);
     Statement names =
         database.Prepare("SELECT name FROM document_names WHERE document_id = ? ORDER BY name_no");
+    Statement codes =
+        database.Prepare("SELECT DISTINCT code FROM document_diagnostics WHERE document_id = ?");
     rows.With(values...);
     while (rows.Step()) {
       StoredDocument document;
@@ -63,6 +68,10 @@ struct Archive::Impl {
       document.program_version = rows.Text(6);
       document.rules_hash = rows.Text(7);
       document.stored_at = rows.Text(8);
+      document.ocr_version = rows.Text(9);
+      document.whole = rows.Int(10) != 0;
+      codes.With(rows.Int(0));
+      while (codes.Step()) document.lacks_ocr |= MeansLackOfOcr(codes.Text(0));
       names.With(rows.Int(0));
       while (names.Step()) document.file_names.push_back(names.Text(0));
       out.push_back(std::move(document));
@@ -86,9 +95,10 @@ Archive Archive::OpenForWriting(const std::string& path, int busy_timeout_ms) {
       Impl{Database::Open(path, Database::Mode::kWrite, busy_timeout_ms), /*writes=*/true});
   Database& database = archive.impl_->database;
   // Nothing is written, not even the journal mode, before it is certain that the file is ours.
-  bool made = VerifySchema(&database);
+  const int64_t version = VerifySchema(&database);
   database.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL");
-  if (!made) MakeSchema(&database);
+  if (version == 0) MakeSchema(&database);
+  if (version != 0 && version < kSchemaVersion) MigrateSchema(&database);
   return archive;
 }
 
@@ -96,7 +106,14 @@ Archive Archive::OpenForReading(const std::string& path, int busy_timeout_ms) {
   Archive archive;
   archive.impl_ = std::make_unique<Impl>(
       Impl{Database::Open(path, Database::Mode::kRead, busy_timeout_ms), /*writes=*/false});
-  if (!VerifySchema(&archive.impl_->database))
+  const int64_t version = VerifySchema(&archive.impl_->database);
+  if (version != 0 && version < kSchemaVersion)
+    throw Error(
+        ErrorCode::kArchive,
+        fmt::format("{0}: was made by an older avstam (schema {1}, this program reads {2}); `avstam ingest "
+                    "--db {0} FOLDER` brings it up to date and keeps all that is in it",
+                    EscapeForTerminal(path), version, kSchemaVersion));
+  if (version == 0)
     throw Error(
         ErrorCode::kArchive,
         EscapeForTerminal(path) + ": is empty; fill it with `avstam ingest`, or name another with --db");
@@ -139,7 +156,8 @@ StoreResult Archive::Store(const DocumentRecord& record) {
   Transaction transaction(&database);
   std::optional<int64_t> id = impl_->IdOf(document.sha256);
   StoreResult result = id ? StoreResult::kReplaced : StoreResult::kStored;
-  if (impl_->Holds(document.sha256, record.rules_hash, record.program_version)) {
+  const bool better = id && impl_->Select("WHERE id = ?", *id).front().lacks_ocr && !LacksOcr(document);
+  if (!better && impl_->Holds(document.sha256, record.rules_hash, record.program_version)) {
     bool added = InsertName(&database, *id, record.file_name);
     impl_->DropFailures(record.file_name, document.sha256);
     transaction.Commit();
@@ -149,13 +167,15 @@ StoreResult Archive::Store(const DocumentRecord& record) {
   database
       .Prepare(
           "INSERT INTO documents (sha256, page_count, pages_read, complete, state, program_version, "
-          "rules_hash, "
-          "stored_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sha256) DO UPDATE SET "
+          "rules_hash, ocr_version, geometry, stored_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?) ON CONFLICT "
+          "(sha256) DO UPDATE SET "
           "page_count = excluded.page_count, pages_read = excluded.pages_read, complete = excluded.complete, "
           "state = excluded.state, program_version = excluded.program_version, "
-          "rules_hash = excluded.rules_hash, stored_at = excluded.stored_at")
+          "rules_hash = excluded.rules_hash, ocr_version = excluded.ocr_version, geometry = 1, "
+          "stored_at = excluded.stored_at")
       .Run(document.sha256, document.page_count, PagesRead(document), Shortcomings(document).empty(),
-           StateOf(document), record.program_version, record.rules_hash, record.stored_at);
+           StateOf(document), record.program_version, record.rules_hash, TextOrNull(record.ocr_version),
+           record.stored_at);
   id = impl_->IdOf(document.sha256);
   InsertName(&database, *id, record.file_name);
   WriteDocument(&database, *id, document);
@@ -217,6 +237,12 @@ std::optional<rules::Reading> Archive::LoadReading(const std::string& sha256) co
   std::optional<int64_t> id = impl_->IdOf(sha256);
   if (!id) return std::nullopt;
   return ReadReading(&impl_->database, *id);
+}
+
+std::optional<extract::Document> Archive::LoadDocument(const std::string& sha256) const {
+  std::optional<StoredDocument> kept = Find(sha256);
+  if (!kept || !kept->whole) return std::nullopt;
+  return ReadDocument(&impl_->database, *impl_->IdOf(sha256));
 }
 
 std::vector<std::string> Archive::CheckIntegrity() const {

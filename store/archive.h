@@ -1,8 +1,9 @@
 // The archive: one SQLite file that keeps every document read, word by word, and its reading.
 //
 //   Archive a = Archive::OpenForWriting("avstam.db");
-//   a.Store({file, &document, &reading, rules.hash(), version, "2026-01-31T12:00:00Z"});   // kStored, or
-//   kPresent a.Close();                                    // throws when the last bytes could not be written
+//   a.Store({file, &document, &reading, rules.hash(), version, "2026-01-31T12:00:00Z"});  // kStored,
+//   kPresent a.Close();                                             // throws when the last bytes could not
+//   be written
 //
 // A document is keyed by the SHA-256 of its bytes, its reading by that, the rule files' hash and the program
 // version; one transaction per document: after any interruption it is wholly there or not at all.  Error
@@ -23,7 +24,8 @@ namespace avstam::store {
 
 enum class StoreResult {
   kStored,    // a new document
-  kReplaced,  // these bytes were kept with other rules or another program version: the reading is new
+  kReplaced,  // these bytes were kept with other rules or another program version, or without the OCR that
+              // they need: the reading is new
   kPresent,   // nothing changed
   kNewName,   // these bytes were kept; the file name was added
 };
@@ -35,7 +37,8 @@ struct DocumentRecord {
   const rules::Reading* reading = nullptr;
   std::string rules_hash;
   std::string program_version;
-  std::string stored_at;  // UTC, ISO 8601
+  std::string stored_at;         // UTC, ISO 8601
+  std::string ocr_version = "";  // OcrEngine::Version(); empty: no page was read by OCR
 };
 // A file that could not be read, kept so that it is not forgotten.
 struct FailureRecord {
@@ -55,11 +58,15 @@ struct StoredDocument {
   bool complete = false;
   std::string state;  // "ok" "warnings" "incomplete"
   std::string program_version, rules_hash, stored_at;
+  std::string ocr_version;  // empty: no page was read by OCR
+  bool whole = false;       // LoadDocument can give it; not so if it was stored by schema 1
+  bool lacks_ocr = false;   // shortcomings.h
 };
 
 class Archive {
  public:
-  static Archive OpenForWriting(const std::string& path, int busy_timeout_ms = 5000);  // made when absent
+  // Made when absent; one of an older version is brought up to date.
+  static Archive OpenForWriting(const std::string& path, int busy_timeout_ms = 5000);
   static Archive OpenForReading(const std::string& path, int busy_timeout_ms = 5000);
   ~Archive();
   Archive(Archive&&) noexcept;
@@ -89,6 +96,10 @@ class Archive {
   std::vector<std::string> HashesOfName(const std::string& file_name) const;
   // Nothing when no such document is kept.  Boxes come back rounded to 1/100 point.
   std::optional<rules::Reading> LoadReading(const std::string& sha256) const;
+  // The document as it was given to Store, without lines and grids, which extract::FindLayoutAgain finds
+  // anew: reading it again needs neither the file nor OCR.  Coordinates come back rounded to 1/100 point,
+  // confidences of characters to 1/1000.  Nothing when no such document is kept, or not the whole of it.
+  std::optional<extract::Document> LoadDocument(const std::string& sha256) const;
   // Full check of the file's structure and references; empty when in order.  Reads the whole file.
   std::vector<std::string> CheckIntegrity() const;
 

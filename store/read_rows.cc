@@ -1,20 +1,8 @@
-#include <array>
-
-#include "base/error.h"
 #include "store/reading_rows.h"
+#include "store/row_values.h"
 
 namespace avstam::store {
 namespace {
-
-// A name back to its enum; a name that the schema's CHECK lets through but this program does not know is
-// damage.
-template <typename Enum, size_t kCount>
-Enum FromName(const std::array<Enum, kCount>& all, std::string_view (*name)(Enum), const std::string& text) {
-  for (Enum value : all)
-    if (name(value) == text) return value;
-  throw Error(ErrorCode::kArchive, "the archive holds the unknown word \"" + EscapeForTerminal(text) +
-                                       "\"; it is damaged: go back to a copy or ingest the documents anew");
-}
 
 rules::CellKind KindFrom(const std::string& text) {
   using enum rules::CellKind;
@@ -29,13 +17,6 @@ rules::Status StatusFrom(const std::string& text) {
   return FromName<rules::Status, 4>({kOk, kRounding, kMismatch, kNotComparable}, rules::StatusName, text);
 }
 
-double Points(int64_t hundredths) { return static_cast<double>(hundredths) / 100; }
-
-// Four columns from `first`.
-Box BoxAt(const Statement& row, int first) {
-  return {Points(row.Int(first)), Points(row.Int(first + 1)), Points(row.Int(first + 2)),
-          Points(row.Int(first + 3))};
-}
 // Page and box, five columns from `first`.
 Where WhereAt(const Statement& row, int first) {
   return {static_cast<int>(row.OptionalInt(first).value_or(0)), BoxAt(row, first + 1)};
@@ -48,15 +29,6 @@ std::optional<Money> MoneyAt(const Statement& row, int first) {
 std::optional<int> SmallInt(const Statement& row, int column) {
   if (row.IsNull(column)) return std::nullopt;
   return static_cast<int>(row.Int(column));
-}
-
-// The element of a list that a row names; the rows come in order and without gaps, or the archive is damaged.
-template <typename T>
-T& At(std::vector<T>& list, int64_t index) {
-  if (index < 0 || index >= static_cast<int64_t>(list.size()))
-    throw Error(ErrorCode::kArchive,
-                "the archive's rows have gaps; it is damaged: go back to a copy or ingest anew");
-  return list[static_cast<size_t>(index)];
 }
 
 void ReadTables(Database* database, int64_t id, std::vector<rules::Table>* tables) {

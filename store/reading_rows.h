@@ -14,6 +14,8 @@ void WriteReading(Database* database, int64_t document_id, const rules::Reading&
 // Removes all rows below a document but its names.
 void ClearDocument(Database* database, int64_t document_id);
 
+// Pages without lines and grids (extract/skew.h: FindLayoutAgain).
+extract::Document ReadDocument(Database* database, int64_t document_id);
 rules::Reading ReadReading(Database* database, int64_t document_id);
 
 }  // namespace avstam::store

@@ -1,4 +1,5 @@
-// Is this file an archive of ours, and if it is new, make it one.
+// Is this file an archive of ours?  If it is new, make it one; if it is an older version, bring it up to
+// date.
 #ifndef AVSTAM_STORE_SCHEMA_H_
 #define AVSTAM_STORE_SCHEMA_H_
 
@@ -9,14 +10,17 @@
 namespace avstam::store {
 
 inline constexpr int64_t kApplicationId = 0x61767374;  // "avst"
-inline constexpr int64_t kSchemaVersion = 1;
+inline constexpr int64_t kSchemaVersion = 2;
 
-// Throws Error kArchive unless the file is an archive with exactly the tables of schema.sql, this version's.
-// Further tables and indices are a person's own affair; triggers and views are refused, as they could change
-// what we read. Changes nothing.  False: the file is empty, to be filled by MakeSchema.
-bool VerifySchema(Database* database);
+// The version of the archive's schema; 0: the file is empty, to be filled by MakeSchema.  Throws Error
+// kArchive unless the file is an archive of this version, with exactly the tables of schema.sql, or of an
+// older one that MigrateSchema takes.  Further tables and indices are a person's own affair; triggers and
+// views are refused, as they could change what we read.  Changes nothing.
+int64_t VerifySchema(Database* database);
 // In one transaction; another process may have been faster.
 void MakeSchema(Database* database);
+// From an older version to this one, in one transaction: all or nothing.  Indices of a person's own are kept.
+void MigrateSchema(Database* database);
 
 // schema.sql, word for word.
 extern const char* const kSchemaSql;

@@ -1,4 +1,5 @@
--- The archive of avstam, version 1 (PRAGMA user_version), application id 'avst' (0x61767374).
+-- The archive of avstam, version 2 (PRAGMA user_version), application id 'avst' (0x61767374).  How an older one
+-- becomes this: migrate.cc.
 --
 -- Units.  Money: whole öre (1/100 krona), never a fraction.  Boxes: 1/100 PDF point (1/7200 inch), origin top-left of
 -- the page as shown, y downwards.  Pages count from 1; every *_no counts from 0 and is the id in the JSON of
@@ -17,6 +18,9 @@ CREATE TABLE documents (
   state           TEXT    NOT NULL CHECK (state IN ('ok', 'warnings', 'incomplete')),
   program_version TEXT    NOT NULL,                       -- of the program that made this reading
   rules_hash      TEXT    NOT NULL,                       -- SHA-256 over the rule files it was made with
+  ocr_version     TEXT,                                   -- engine and models; NULL: no page was read by OCR
+  geometry        INTEGER NOT NULL CHECK (geometry IN (0, 1)),  -- 1: all is here that reading anew needs, without
+                                                          -- the file; 0: stored by schema 1, which kept words only
   stored_at       TEXT    NOT NULL                        -- UTC, ISO 8601
 ) STRICT;
 
@@ -58,7 +62,46 @@ CREATE TABLE pages (
   width_pt    REAL    NOT NULL,                           -- as shown, after rotation
   height_pt   REAL    NOT NULL,
   rotation    INTEGER NOT NULL,                           -- 0, 90, 180, 270
+  source_reason TEXT,                                     -- why the words come from there
+  turned      INTEGER NOT NULL,                           -- degrees clockwise beyond rotation: a scan set upright
+  skew_degrees REAL   NOT NULL,                           -- clockwise; a scan that lies askew
+  shapes      INTEGER NOT NULL,                           -- filled paths that are no rectangles: text as outlines
   PRIMARY KEY (document_id, page)
+) STRICT, WITHOUT ROWID;
+
+-- Parts of a page that were read by OCR.
+CREATE TABLE page_regions (
+  document_id INTEGER NOT NULL,
+  page        INTEGER NOT NULL,
+  region_no   INTEGER NOT NULL,
+  source      TEXT    NOT NULL CHECK (source IN ('none', 'text', 'ocr', 'mixed')),
+  reason      TEXT    NOT NULL,
+  dpi         INTEGER NOT NULL,                           -- of the picture that was read; 0: text
+  left_cpt    INTEGER NOT NULL,
+  top_cpt     INTEGER NOT NULL,
+  right_cpt   INTEGER NOT NULL,
+  bottom_cpt  INTEGER NOT NULL,
+  PRIMARY KEY (document_id, page, region_no),
+  FOREIGN KEY (document_id, page) REFERENCES pages (document_id, page) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- What is drawn beside words.  shade: of an area, 0 black .. 1 white.  width_px, height_px, object: of an image,
+-- its own size and its PDF object (0: inline).
+CREATE TABLE page_drawings (
+  document_id INTEGER NOT NULL,
+  page        INTEGER NOT NULL,
+  drawing_no  INTEGER NOT NULL,                           -- counts through rulings, areas and images alike
+  kind        TEXT    NOT NULL CHECK (kind IN ('h', 'v', 'area', 'image')),  -- horizontal, vertical ruling
+  left_cpt    INTEGER NOT NULL,
+  top_cpt     INTEGER NOT NULL,
+  right_cpt   INTEGER NOT NULL,
+  bottom_cpt  INTEGER NOT NULL,
+  shade       REAL,
+  width_px    INTEGER,
+  height_px   INTEGER,
+  object      INTEGER,
+  PRIMARY KEY (document_id, page, drawing_no),
+  FOREIGN KEY (document_id, page) REFERENCES pages (document_id, page) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
 -- What the PDF reader complained about on a page.
@@ -85,9 +128,26 @@ CREATE TABLE words (
   font_size_cpt INTEGER NOT NULL,
   flags       INTEGER NOT NULL,                           -- 1 bold, 2 italic, 4 struck out, 8 superscript,
                                                           -- 16 space before, 256 × text rendering mode (3: invisible),
-                                                          -- 4096 × quarter turns clockwise of its line
-  confidence  REAL,                                       -- NULL: text of the PDF itself
+                                                          -- 4096 × quarter turns clockwise of its line,
+                                                          -- 32 read by OCR, 65536 × font (as numbered on its page)
+  confidence  REAL,                                       -- 0..1; NULL: certain, as is text of the PDF itself
+  edges       BLOB,                                       -- left edges of its characters (edges.h); NULL: evenly spaced
+  reading_no  INTEGER,                                    -- in ocr_readings; words that were one share it
   PRIMARY KEY (document_id, page, word_no),
+  FOREIGN KEY (document_id, page) REFERENCES pages (document_id, page) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- Words that OCR read twice, and how it came to the text that stands in words.
+CREATE TABLE ocr_readings (
+  document_id INTEGER NOT NULL,
+  page        INTEGER NOT NULL,
+  reading_no  INTEGER NOT NULL,
+  first       TEXT    NOT NULL,                           -- with the model of the language
+  second      TEXT    NOT NULL,                           -- with the model that knows the signs § % @
+  reason      TEXT    NOT NULL,                           -- why the text is what it is: sign, figure, context, kept
+  characters  TEXT    NOT NULL,                           -- JSON, one entry for each: its confidence in thousandths,
+                                                          -- or [confidence, "what else it may be, best first"]
+  PRIMARY KEY (document_id, page, reading_no),
   FOREIGN KEY (document_id, page) REFERENCES pages (document_id, page) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 

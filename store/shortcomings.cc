@@ -33,4 +33,13 @@ int PagesRead(const extract::Document& document) {
       }));
 }
 
+bool MeansLackOfOcr(std::string_view code) {
+  return code == "ocr-unavailable" || code == "no-text" || code == "little-text";
+}
+
+bool LacksOcr(const extract::Document& document) {
+  return std::any_of(document.diagnostics.begin(), document.diagnostics.end(),
+                     [](const Diagnostic& diagnostic) { return MeansLackOfOcr(diagnostic.code); });
+}
+
 }  // namespace avstam::store

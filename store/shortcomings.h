@@ -7,6 +7,7 @@
 #ifndef AVSTAM_STORE_SHORTCOMINGS_H_
 #define AVSTAM_STORE_SHORTCOMINGS_H_
 
+#include <string_view>
 #include <vector>
 
 #include "extract/document.h"
@@ -19,6 +20,12 @@ std::vector<Diagnostic> Shortcomings(const extract::Document& document);
 
 // Pages whose state is ok or warnings.
 int PagesRead(const extract::Document& document);
+
+// Some page needs OCR and did not get it: it was switched off, or a model was missing.  Reading the document
+// again may give more.
+bool LacksOcr(const extract::Document& document);
+// By the code of one of its diagnostics.
+bool MeansLackOfOcr(std::string_view code);
 
 }  // namespace avstam::store
 

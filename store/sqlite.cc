@@ -101,6 +101,12 @@ void Statement::Bind(int index, std::string_view text) {
   Check(sqlite3_bind_text64(statement_.get(), index, data, text.size(), SQLITE_STATIC, SQLITE_UTF8),
         "binding a value");
 }
+void Statement::Bind(int index, Blob blob) {
+  // A null pointer would bind NULL instead of the empty blob.
+  const char* data = blob.bytes.data() == nullptr ? "" : blob.bytes.data();
+  Check(sqlite3_bind_blob64(statement_.get(), index, data, blob.bytes.size(), SQLITE_STATIC),
+        "binding a value");
+}
 void Statement::Bind(int index, std::nullopt_t) {
   Check(sqlite3_bind_null(statement_.get(), index), "binding a value");
 }
@@ -129,6 +135,12 @@ std::string Statement::Text(int column) const {
   const unsigned char* text = sqlite3_column_text(statement_.get(), column);
   if (text == nullptr) return {};
   return {reinterpret_cast<const char*>(text),
+          static_cast<size_t>(sqlite3_column_bytes(statement_.get(), column))};
+}
+std::string Statement::Bytes(int column) const {
+  const void* bytes = sqlite3_column_blob(statement_.get(), column);
+  if (bytes == nullptr) return {};
+  return {static_cast<const char*>(bytes),
           static_cast<size_t>(sqlite3_column_bytes(statement_.get(), column))};
 }
 std::optional<int64_t> Statement::OptionalInt(int column) const {

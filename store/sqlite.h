@@ -23,6 +23,11 @@ namespace avstam::store {
 
 class Database;
 
+// Bytes for a BLOB column.
+struct Blob {
+  std::string_view bytes;
+};
+
 // A prepared statement; must not outlive its Database.
 class Statement {
  public:
@@ -54,6 +59,7 @@ class Statement {
   int64_t Int(int column) const;
   double Real(int column) const;
   std::string Text(int column) const;
+  std::string Bytes(int column) const;
   std::optional<int64_t> OptionalInt(int column) const;
   std::optional<std::string> OptionalText(int column) const;
 
@@ -65,6 +71,7 @@ class Statement {
   void Bind(int index, std::string_view text);
   void Bind(int index, const std::string& text) { Bind(index, std::string_view(text)); }
   void Bind(int index, const char* text) { Bind(index, std::string_view(text)); }
+  void Bind(int index, Blob blob);
   void Bind(int index, std::nullopt_t);
   template <typename Value>
   void Bind(int index, const std::optional<Value>& value) {

@@ -1,35 +1,11 @@
 #include <fmt/format.h>
 
-#include <cmath>
-
 #include "store/reading_rows.h"
+#include "store/row_values.h"
 
 namespace avstam::store {
 namespace {
 
-// Points to the archive's 1/100 point.  Coordinates beyond any page (a damaged file) are held at ±2^31.
-int64_t Hundredths(double points) {
-  if (!(std::fabs(points) < 2e7)) return points > 0 ? 2'000'000'000 : points < 0 ? -2'000'000'000 : 0;
-  return std::llround(points * 100);
-}
-
-struct BoxValues {
-  explicit BoxValues(const Box& box)
-      : left(Hundredths(box.left)),
-        top(Hundredths(box.top)),
-        right(Hundredths(box.right)),
-        bottom(Hundredths(box.bottom)) {}
-  int64_t left, top, right, bottom;
-};
-
-std::optional<int64_t> PageOrNull(int page) {
-  if (page == 0) return std::nullopt;
-  return page;
-}
-std::optional<std::string> TextOrNull(const std::string& text) {
-  if (text.empty()) return std::nullopt;
-  return text;
-}
 std::optional<int64_t> Ore(const std::optional<Money>& money) {
   if (!money) return std::nullopt;
   return money->ore;
@@ -37,13 +13,6 @@ std::optional<int64_t> Ore(const std::optional<Money>& money) {
 std::optional<int64_t> Step(const std::optional<Money>& money) {
   if (!money) return std::nullopt;
   return money->step_ore;
-}
-
-int64_t Flags(const extract::Word& word) {
-  return (word.bold ? 1 : 0) | (word.italic ? 2 : 0) | (word.struck_out ? 4 : 0) |
-         (word.superscript ? 8 : 0) | (word.space_before ? 16 : 0) |
-         (static_cast<int64_t>(word.render_mode & 7) << 8) |
-         (static_cast<int64_t>(word.direction / 90 & 3) << 12);
 }
 
 void WriteTables(Database* database, int64_t id, const std::vector<rules::Table>& tables) {
@@ -109,32 +78,6 @@ void WriteChecks(Database* database, int64_t id, const std::vector<rules::Check>
 }
 
 }  // namespace
-
-void WriteDocument(Database* database, int64_t id, const extract::Document& document) {
-  Statement insert_page = database->Prepare("INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-  Statement insert_message = database->Prepare("INSERT INTO page_messages VALUES (?, ?, ?, ?)");
-  Statement insert_word = database->Prepare("INSERT INTO words VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-  for (const extract::Page& page : document.pages) {
-    insert_page.Run(id, page.number, extract::PageStateName(page.state), extract::SourceName(page.source),
-                    page.confidence, page.width_pt, page.height_pt, page.rotation);
-    for (size_t m = 0; m < page.messages.size(); ++m)
-      insert_message.Run(id, page.number, static_cast<int64_t>(m), page.messages[m]);
-    for (size_t w = 0; w < page.words.size(); ++w) {
-      const extract::Word& word = page.words[w];
-      BoxValues b(word.box);
-      std::optional<double> confidence;
-      if (word.confidence != 1) confidence = word.confidence;
-      insert_word.Run(id, page.number, static_cast<int64_t>(w), word.text, b.left, b.top, b.right, b.bottom,
-                      Hundredths(word.baseline), Hundredths(word.font_size), Flags(word), confidence);
-    }
-  }
-  Statement insert_diagnostic = database->Prepare("INSERT INTO document_diagnostics VALUES (?, ?, ?, ?, ?)");
-  for (size_t d = 0; d < document.diagnostics.size(); ++d) {
-    const Diagnostic& diagnostic = document.diagnostics[d];
-    insert_diagnostic.Run(id, static_cast<int64_t>(d), diagnostic.code, PageOrNull(diagnostic.page),
-                          diagnostic.message);
-  }
-}
 
 void WriteReading(Database* database, int64_t id, const rules::Reading& reading) {
   Statement insert_part = database->Prepare("INSERT INTO parts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");

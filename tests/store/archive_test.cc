@@ -23,7 +23,7 @@ class ArchiveTest : public ::testing::Test {
                     const std::string& rules_hash = "r1", const std::string& time = kTime) {
     extract::Document document = SampleDocument(SampleHash(hash_start));
     rules::Reading reading = SampleReading();
-    return archive->Store({name, &document, &reading, rules_hash, "0.1.0", time});
+    return archive->Store({name, &document, &reading, rules_hash, "0.1.0", time, "tesseract 5"});
   }
 
   TemporaryFolder folder_;
@@ -49,22 +49,35 @@ TEST_P(StoredColumns, HoldWhatTheValuesHold) {
 INSTANTIATE_TEST_SUITE_P(
     Rows, StoredColumns,
     ::testing::Values(
-        ColumnsRow{"documents",
-                   "SELECT * FROM documents",
-                   {"1|" + SampleHash("ab") + "|2|1|0|incomplete|0.1.0|r1|2026-01-31T12:00:00Z"}},
+        ColumnsRow{
+            "documents",
+            "SELECT * FROM documents",
+            {"1|" + SampleHash("ab") + "|2|1|0|incomplete|0.1.0|r1|tesseract 5|1|2026-01-31T12:00:00Z"}},
         ColumnsRow{"names", "SELECT * FROM document_names", {"1|0|brev.pdf"}},
         ColumnsRow{"diagnostics",
                    "SELECT * FROM document_diagnostics",
                    {"1|0|poppler-error|NULL|xref rebuilt", "1|1|page-size|2|too wide"}},
         ColumnsRow{"pages",
                    "SELECT * FROM pages",
-                   {"1|1|warnings|text|0.75|595.28|841.89|90", "1|2|failed|none|1.0|0.0|0.0|0"}},
+                   {"1|1|warnings|text|0.75|595.28|841.89|90|a picture|270|-0.5|7",
+                    "1|2|failed|none|1.0|0.0|0.0|0|NULL|0|0.0|0"}},
         ColumnsRow{"messages", "SELECT * FROM page_messages", {"1|1|0|one", "1|1|1|två", "1|2|0|lost"}},
-        // flags of the second: 1 + 2 + 4 + 8 + 16 + 3 * 256 + 3 * 4096.
+        ColumnsRow{
+            "regions", "SELECT * FROM page_regions", {"1|1|0|ocr|pictures in the text|300|100|200|300|400"}},
+        ColumnsRow{
+            "drawings",
+            "SELECT * FROM page_drawings",
+            {"1|1|0|h|0|1000|10000|1048|NULL|NULL|NULL|NULL", "1|1|1|v|500|0|550|5000|NULL|NULL|NULL|NULL",
+             "1|1|2|area|0|0|1000|1000|0.75|NULL|NULL|NULL", "1|1|3|image|100|100|200|200|NULL|640|480|12"}},
+        // Edges of the first: wider than 30.50 / 6 by 192, -158, 42, 17, -133; of the second: 50 from the
+        // box, then -25 and -25.  Flags of the second: 1 + 2 + 4 + 8 + 16 + 32 + 3 * 256 + 3 * 4096 + 2 *
+        // 65536.
         ColumnsRow{"words",
-                   "SELECT * FROM words",
-                   {"1|1|0|Åtgärd|1000|2013|4050|3000|2850|1100|0|NULL",
-                    "1|1|1|2)|-150|2000|4500|2500|2400|650|13087|0.5"}},
+                   "SELECT document_id, page, word_no, text, left_cpt, top_cpt, right_cpt, bottom_cpt, "
+                   "baseline_cpt, font_size_cpt, flags, confidence, hex(edges), reading_no FROM words",
+                   {"1|1|0|Åtgärd|1000|2013|4050|3000|2850|1100|0|NULL|8003BB0254228902|NULL",
+                    "1|1|1|2)|-150|2000|4500|2500|2400|650|144191|0.5|643131|0"}},
+        ColumnsRow{"ocr_readings", "SELECT * FROM ocr_readings", {R"(1|1|0|2)|Z)|figure|[[875,"Z7"],500])"}},
         ColumnsRow{
             "parts", "SELECT * FROM parts", {"1|0|letter|Brev|Nämnden|2018-01-26|RS 2018/12|D 7|§ 3|1|2"}},
         ColumnsRow{"amounts",
@@ -103,7 +116,7 @@ INSTANTIATE_TEST_SUITE_P(
         ColumnsRow{"integrity", "PRAGMA integrity_check", {"ok"}},
         ColumnsRow{"references", "PRAGMA foreign_key_check", {}},
         ColumnsRow{"application", "PRAGMA application_id", {"1635152756"}},  // 0x61767374
-        ColumnsRow{"version", "PRAGMA user_version", {"1"}},
+        ColumnsRow{"version", "PRAGMA user_version", {"2"}},
         ColumnsRow{"strict",
                    "SELECT name FROM pragma_table_list WHERE schema = 'main' AND NOT strict AND name NOT "
                    "LIKE 'sqlite%'",
@@ -121,9 +134,75 @@ TEST_F(ArchiveTest, ALoadedReadingIsTheOneStored) {
   std::string copy = folder_ / "copy.db";
   Archive second = Archive::OpenForWriting(copy);
   extract::Document document = SampleDocument(SampleHash("ab"));
-  second.Store({"brev.pdf", &document, &*loaded, "r1", "0.1.0", kTime});
+  second.Store({"brev.pdf", &document, &*loaded, "r1", "0.1.0", kTime, "tesseract 5"});
   second.Close();
   EXPECT_EQ(DumpSql(copy), DumpSql(path_));
+}
+
+TEST_F(ArchiveTest, ALoadedDocumentIsTheOneStored) {
+  Archive archive = Archive::OpenForWriting(path_);
+  Store(&archive, "brev.pdf", "ab");
+  EXPECT_FALSE(archive.LoadDocument(SampleHash("cd")).has_value());
+  std::optional<extract::Document> loaded = archive.LoadDocument(SampleHash("ab"));
+  ASSERT_TRUE(loaded.has_value());
+  extract::Document stored = SampleDocument(SampleHash("ab"));
+  EXPECT_EQ(loaded->sha256, stored.sha256);
+  EXPECT_EQ(loaded->page_count, 2);
+  EXPECT_EQ(loaded->diagnostics, stored.diagnostics);
+  // The dump has boxes to 0.1 point; edges are looked at here.
+  EXPECT_EQ(extract::Dump(*loaded), extract::Dump(stored));
+  ASSERT_EQ(loaded->pages[0].words.size(), 2U);
+  EXPECT_EQ(loaded->pages[0].words[0].x_edges, stored.pages[0].words[0].x_edges);
+  EXPECT_EQ(loaded->pages[0].words[1].x_edges, stored.pages[0].words[1].x_edges);
+  archive.Close();
+
+  // Storing what was loaded gives the same rows: no column is lost or swapped on the way back.
+  std::string copy = folder_ / "copy.db";
+  Archive second = Archive::OpenForWriting(copy);
+  rules::Reading reading = SampleReading();
+  second.Store({"brev.pdf", &*loaded, &reading, "r1", "0.1.0", kTime, "tesseract 5"});
+  second.Close();
+  EXPECT_EQ(DumpSql(copy), DumpSql(path_));
+}
+
+// What does not fit together is damage, not a wrong document.
+TEST_F(ArchiveTest, ADamagedDocumentIsNotLoaded) {
+  for (const char* damage :
+       {"UPDATE words SET edges = x'0102' WHERE word_no = 0", "UPDATE words SET reading_no = 4",
+        "UPDATE ocr_readings SET characters = '{'", "UPDATE ocr_readings SET characters = '[[1]]'",
+        "UPDATE ocr_readings SET characters = '[\"a\"]'", "DELETE FROM pages WHERE page = 1"}) {
+    std::string path = folder_ / "damaged.db";
+    std::filesystem::remove(path);
+    Archive archive = Archive::OpenForWriting(path);
+    Store(&archive, "brev.pdf", "ab");
+    archive.Close();
+    ASSERT_EQ(Change(path, damage), "");
+    Archive reader = Archive::OpenForReading(path);
+    try {
+      reader.LoadDocument(SampleHash("ab"));
+      ADD_FAILURE() << damage;
+    } catch (const Error& error) {
+      EXPECT_THAT(error.what(), HasSubstr("the archive is damaged (")) << damage;
+    }
+  }
+}
+
+TEST_F(ArchiveTest, ADocumentThatLackedOcrIsReplacedByOneThatHasIt) {
+  extract::Document without = SampleDocument(SampleHash("ab"));
+  without.diagnostics = {{"ocr-unavailable", 1, "no model"}};
+  extract::Document with = SampleDocument(SampleHash("ab"));
+  rules::Reading reading = SampleReading();
+  Archive archive = Archive::OpenForWriting(path_);
+  auto store = [&](const extract::Document& document) {
+    return archive.Store({"brev.pdf", &document, &reading, "r1", "0.1.0", kTime});
+  };
+  EXPECT_EQ(store(without), StoreResult::kStored);
+  EXPECT_TRUE(archive.Find(SampleHash("ab"))->lacks_ocr);
+  EXPECT_EQ(store(without), StoreResult::kPresent);
+  EXPECT_EQ(store(with), StoreResult::kReplaced);
+  EXPECT_FALSE(archive.Find(SampleHash("ab"))->lacks_ocr);
+  EXPECT_EQ(store(without), StoreResult::kPresent);
+  EXPECT_EQ(archive.Documents().size(), 1U);
 }
 
 TEST_F(ArchiveTest, TheSameBytesTwiceChangeNothing) {
@@ -237,6 +316,8 @@ TEST_F(ArchiveTest, FindTellsWithWhatADocumentWasRead) {
   EXPECT_EQ(found->page_count, 2);
   EXPECT_FALSE(found->complete);
   EXPECT_EQ(found->state, "incomplete");
+  EXPECT_EQ(found->ocr_version, "tesseract 5");
+  EXPECT_TRUE(found->whole);
 }
 
 TEST_F(ArchiveTest, TextIsKeptWhateverItHolds) {

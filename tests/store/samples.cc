@@ -24,6 +24,7 @@ extract::Document SampleDocument(const std::string& sha256) {
   plain.box = {10.004, 20.126, 40.5, 30};
   plain.baseline = 28.5F;
   plain.font_size = 11;
+  plain.x_edges = {10, 17, 20.5F, 26, 31.25F, 35, 40.5F};
   extract::Word odd;
   odd.text = "2)";
   odd.box = {-1.5, 20, 45, 25};
@@ -33,7 +34,20 @@ extract::Document SampleDocument(const std::string& sha256) {
   odd.render_mode = 3;
   odd.direction = 270;
   odd.confidence = 0.5F;
+  odd.x_edges = {-1, 22, 45};
+  odd.source = extract::Source::kOcr;
+  odd.font = 2;
+  odd.ocr = 0;
   first.words = {plain, odd};
+  first.ocr = {{"2)", "Z)", "figure", {{0.875F, "Z7"}, {0.5F, ""}}}};
+  first.source_reason = "a picture";
+  first.turned = 270;
+  first.skew_degrees = -0.5;
+  first.shapes = 7;
+  first.regions = {{{1, 2, 3, 4}, extract::Source::kOcr, "pictures in the text", 300}};
+  first.rulings = {{{0, 10, 100, 10.48}, true}, {{5, 0, 5.5, 50}, false}};
+  first.areas = {{{0, 0, 10, 10}, 0.75F}};
+  first.images = {{{1, 1, 2, 2}, 640, 480, 12}};
 
   extract::Page second;
   second.number = 2;

@@ -1,0 +1,131 @@
+// Archives of older schemas: brought up to date when they are written to, all of them or nothing.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "store/archive.h"
+#include "store/schema.h"
+#include "tests/store/samples.h"
+#include "tests/store/sql.h"
+
+namespace avstam::store {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+class OldArchive : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    const std::string sql = ReadWholeFile(AVSTAM_SOURCE_DIR "/tests/store/archive-1.sql");
+    ASSERT_NE(sql, "");
+    ASSERT_EQ(Change(path_, sql), "");
+  }
+
+  std::string MessageOf(Archive (*open)(const std::string&, int)) {
+    try {
+      open(path_, 100);
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), ErrorCode::kArchive);
+      return error.what();
+    }
+    ADD_FAILURE() << "no exception";
+    return {};
+  }
+
+  TemporaryFolder folder_;
+  std::string path_ = folder_ / "old.db";
+};
+
+TEST_F(OldArchive, IsBroughtUpToDateWithAllThatIsInIt) {
+  Archive::OpenForWriting(path_).Close();
+  EXPECT_THAT(Query(path_, "PRAGMA user_version"), ElementsAre("2"));
+  EXPECT_THAT(Query(path_, "SELECT sha256, rules_hash, ocr_version, geometry, stored_at FROM documents"),
+              ElementsAre(SampleHash("ab") + "|r1|NULL|0|2026-01-31T12:00:00Z"));
+  EXPECT_THAT(Query(path_, "SELECT name FROM document_names"), ElementsAre("brev.pdf", "kopia.pdf"));
+  EXPECT_THAT(Query(path_, "SELECT name, code FROM failures"), ElementsAre("trasig.pdf|empty"));
+  EXPECT_THAT(Query(path_, "SELECT * FROM pages"),
+              ElementsAre("1|1|warnings|mixed|0.75|595.28|841.89|90|NULL|0|0.0|0",
+                          "1|2|failed|none|1.0|0.0|0.0|0|NULL|0|0.0|0"));
+  // A word with a confidence was read by OCR: 32.
+  EXPECT_THAT(Query(path_, "SELECT text, left_cpt, flags, confidence, edges, reading_no FROM words"),
+              ElementsAre("Åtgärd|1000|1|NULL|NULL|NULL", "2)|-150|48|0.5|NULL|NULL"));
+  for (const char* table :
+       {"page_messages", "document_diagnostics", "parts", "amounts", "document_tables", "table_columns",
+        "table_rows", "table_cells", "checks", "check_parts", "check_repairs"})
+    EXPECT_NE(Query(path_, std::string("SELECT count(*) FROM ") + table).front(), "0") << table;
+  EXPECT_THAT(Query(path_, "PRAGMA foreign_key_check"), IsEmpty());
+  EXPECT_THAT(Query(path_, "PRAGMA integrity_check"), ElementsAre("ok"));
+}
+
+// So that nothing can tell an archive that grew old from a new one, but what it holds.
+TEST_F(OldArchive, HasTheSameSchemaAsANewOne) {
+  Archive::OpenForWriting(path_).Close();
+  std::string fresh = folder_ / "new.db";
+  Archive::OpenForWriting(fresh).Close();
+  const char schema[] = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name";
+  EXPECT_EQ(Query(path_, schema), Query(fresh, schema));
+}
+
+TEST_F(OldArchive, ItsReadingsAreThereItsPagesMustBeReadAgain) {
+  Archive archive = Archive::OpenForWriting(path_);
+  std::optional<rules::Reading> reading = archive.LoadReading(SampleHash("ab"));
+  ASSERT_TRUE(reading.has_value());
+  EXPECT_EQ(reading->amounts.size(), 1U);
+  EXPECT_EQ(reading->checks.size(), 1U);
+  EXPECT_FALSE(archive.Find(SampleHash("ab"))->whole);
+  EXPECT_FALSE(archive.LoadDocument(SampleHash("ab")).has_value());
+  // The same rules and program: nothing would be new, but for the geometry.
+  extract::Document document = SampleDocument(SampleHash("ab"));
+  rules::Reading sample = SampleReading();
+  const DocumentRecord record{"brev.pdf", &document, &sample, "r1", "0.1.0", "2027-01-01T00:00:00Z"};
+  EXPECT_EQ(archive.Store(record), StoreResult::kReplaced);
+  EXPECT_TRUE(archive.LoadDocument(SampleHash("ab")).has_value());
+  EXPECT_EQ(archive.Store(record), StoreResult::kPresent);
+  EXPECT_THAT(archive.CheckIntegrity(), IsEmpty());
+}
+
+TEST_F(OldArchive, APersonsTablesAndIndicesAreKept) {
+  ASSERT_EQ(Change(path_,
+                   "CREATE TABLE my_notes (x); INSERT INTO my_notes VALUES (1);"
+                   "CREATE INDEX mine ON words (text)"),
+            "");
+  Archive::OpenForWriting(path_).Close();
+  EXPECT_THAT(Query(path_, "SELECT x FROM my_notes"), ElementsAre("1"));
+  EXPECT_THAT(Query(path_, "SELECT tbl_name FROM sqlite_schema WHERE name = 'mine'"), ElementsAre("words"));
+}
+
+TEST_F(OldArchive, ToBeReadOnlyIsSaidAndNotChanged) {
+  std::string before = ReadWholeFile(path_);
+  EXPECT_EQ(MessageOf(&Archive::OpenForReading),
+            path_ + ": was made by an older avstam (schema 1, this program reads 2); `avstam ingest --db " +
+                path_ + " FOLDER` brings it up to date and keeps all that is in it");
+  EXPECT_TRUE(ReadWholeFile(path_) == before);
+}
+
+struct BrokenRow {
+  const char* name;
+  const char* sql;
+  const char* expected;  // part of the message
+};
+
+class BrokenOldArchive : public OldArchive, public ::testing::WithParamInterface<BrokenRow> {};
+
+TEST_P(BrokenOldArchive, IsRefusedAndKeepsItsRows) {
+  ASSERT_EQ(Change(path_, GetParam().sql), "");
+  std::string before = DumpSql(path_);
+  EXPECT_THAT(MessageOf(&Archive::OpenForWriting), HasSubstr(GetParam().expected));
+  EXPECT_EQ(DumpSql(path_), before);
+  EXPECT_THAT(Query(path_, "PRAGMA user_version"), ElementsAre("1"));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Rows, BrokenOldArchive,
+    ::testing::Values(BrokenRow{"lost_pages", "PRAGMA foreign_keys = OFF; DELETE FROM pages WHERE page = 1",
+                                "refers to a missing row of pages"},
+                      BrokenRow{"lost_table", "DROP TABLE words", "no such table: words"},
+                      BrokenRow{"view", "CREATE VIEW totals AS SELECT 1", "view \"totals\""}),
+    [](const auto& info) { return info.param.name; });
+
+}  // namespace
+}  // namespace avstam::store

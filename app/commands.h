@@ -1,6 +1,5 @@
 // One function per verb: adds it to the command line.  When it is chosen, its callback runs and leaves the
-// exit code in
-// `*exit_code`; Error goes through to main.
+// exit code in `*exit_code`; Error goes through to main.
 #ifndef AVSTAM_APP_COMMANDS_H_
 #define AVSTAM_APP_COMMANDS_H_
 
@@ -16,6 +15,7 @@ void AddIngestCommand(CLI::App* app, int* exit_code);
 void AddCheckCommand(CLI::App* app, int* exit_code);
 void AddParseCommand(CLI::App* app, int* exit_code);
 void AddRulesCommand(CLI::App* app, int* exit_code);
+void AddExportCommand(CLI::App* app, int* exit_code);
 void AddDoctorCommand(CLI::App* app, int* exit_code);
 
 // Options that several verbs have.

@@ -1,12 +1,17 @@
 #include <fmt/format.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "app/commands.h"
 #include "app/console.h"
+#include "app/input_files.h"
 #include "app/pipeline.h"
 #include "base/error.h"
+#include "extract/tesseract_engine.h"
 #include "store/archive.h"
 #include "store/sqlite.h"
 
@@ -14,13 +19,14 @@ namespace avstam::app {
 namespace {
 
 constexpr char kHelp[] =
-    R"(Looks at the libraries, the rule files, the language data and the archive, whose structure
-is checked from end to end.
+    R"(Looks at the libraries, the rule files, the OCR models, which are loaded, and the archive, whose
+structure is checked from end to end.
 
 Example:
   avstam doctor --db 2026.db
 
-Exit codes: 0 in order; 2 a fault in the rule files; 4 a fault in the archive.)";
+Exit codes: 0 in order; 2 a fault in the rule files; 3 an OCR model is missing: scans would not be
+read; 4 a fault in the archive.  The first of 4, 2, 3 that applies.)";
 
 struct Options {
   std::string database = "avstam.db", rules;
@@ -30,15 +36,44 @@ void Line(std::string_view name, std::string_view state, std::string_view detail
   Print(fmt::format("{:<10} {:<8} {}\n", name, state, EscapeForTerminal(detail)));
 }
 
-std::string FindSwedishModel() {
+// Where Tesseract looks for it; empty: the file is not to be seen there.
+std::string ModelFile(const std::string& language) {
+  std::vector<std::filesystem::path> folders;
   std::error_code error;
-  std::filesystem::directory_iterator end;
-  for (std::filesystem::directory_iterator at("/usr/share/tesseract-ocr", error); !error && at != end;
-       at.increment(error)) {
-    std::filesystem::path model = at->path() / "tessdata" / "swe.traineddata";
-    if (std::filesystem::exists(model, error)) return model.string();
+  if (const char* prefix = std::getenv("TESSDATA_PREFIX"); prefix != nullptr && *prefix != '\0') {
+    folders = {prefix};
+  } else {
+    std::filesystem::directory_iterator end;
+    for (std::filesystem::directory_iterator at("/usr/share/tesseract-ocr", error); !error && at != end;
+         at.increment(error))
+      folders.push_back(at->path() / "tessdata");
   }
+  for (const std::filesystem::path& folder : folders)
+    if (std::filesystem::path model = folder / (language + ".traineddata");
+        std::filesystem::exists(model, error))
+      return ToUtf8(model.string());
   return {};
+}
+
+// Loads each model: a file that is there may be cut off, or of another version.  True: both are in order.
+bool CheckOcr() {
+  bool all = true;
+  const extract::OcrLanguages usual;
+  for (const std::string& language : {usual.page, usual.signs}) {
+    try {
+      extract::TesseractEngine engine({language, language, ""});
+      engine.Load();
+      const std::string version = extract::TesseractEngine(usual).Version();
+      const std::string file = ModelFile(language);
+      Line("ocr", "ok",
+           fmt::format("{}, model {}{}", version.substr(0, version.rfind(' ')), language,
+                       file.empty() ? "" : " from " + file));
+    } catch (const Error& error) {
+      Line("ocr", "MISSING", fmt::format("{}; until then scans are not read", error.what()));
+      all = false;
+    }
+  }
+  return all;
 }
 
 int Run(const Options& options) {
@@ -54,10 +89,7 @@ int Run(const Options& options) {
     Line("rules", "FAULT", error.what());
     exit_code = kExitUsage;
   }
-  std::string model = FindSwedishModel();
-  Line("ocr", model.empty() ? "absent" : "ok",
-       model.empty() ? "no Swedish Tesseract model; this version reads digital PDFs only and does not need it"
-                     : model);
+  if (!CheckOcr() && exit_code == kExitOk) exit_code = kExitIncomplete;
   std::error_code error_code;
   if (!std::filesystem::exists(options.database, error_code)) {
     Line("archive", "absent", options.database + " is not there yet; `avstam ingest` makes it");

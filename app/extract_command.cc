@@ -9,6 +9,7 @@
 #include "app/reading_json.h"
 #include "app/shortcomings_text.h"
 #include "base/error.h"
+#include "extract/alto.h"
 #include "extract/text.h"
 
 namespace avstam::app {
@@ -23,6 +24,7 @@ Examples:
   avstam extract brev.pdf
   avstam extract --pretty brev.pdf | less
   avstam extract --format text skannat.pdf
+  avstam extract --format alto skannat.pdf > skannat.alto.xml
   avstam extract -- -odd-name.pdf
 
 Exit codes: 0 read; 3 not read, or not completely (what was read is printed).)";
@@ -49,6 +51,9 @@ int Run(const Options& options) {
   }
   if (options.format == "text") {
     Print(extract::Text(*outcome.document));
+  } else if (options.format == "alto") {
+    Print(extract::AltoXml(*outcome.document, {name, outcome.sha256, "avstam " AVSTAM_VERSION,
+                                               pipeline.ocr_version(*outcome.document)}));
   } else {
     Print(JsonText(ReadingJson(name, *outcome.document, *outcome.reading), options.pretty));
   }
@@ -64,8 +69,9 @@ void AddExtractCommand(CLI::App* app, int* exit_code) {
   AddReadingOptions(command, &options->reading);
   command
       ->add_option("--format", options->format,
-                   "json, or text: the words alone, line by line, a form feed after each page")
-      ->check(CLI::IsMember({"json", "text"}))
+                   "json; text: the words alone, line by line, a form feed after each page; alto: the words "
+                   "with their places and confidences, as ALTO 4.4 XML")
+      ->check(CLI::IsMember({"json", "text", "alto"}))
       ->capture_default_str();
   command->add_flag("--pretty", options->pretty, "Indent the JSON");
   command->footer(kHelp);

@@ -42,6 +42,7 @@ class Ingest {
       : pipeline_(options.reading),
         archive_(store::Archive::OpenForWriting(options.database)),
         database_(ToUtf8(options.database)),
+        may_use_ocr_(options.reading.ocr != "never"),
         total_(total),
         progress_(total) {}
 
@@ -104,19 +105,23 @@ class Ingest {
   void Bytes(const InputFile& file, const std::string& bytes) {
     std::string sha256 = Sha256Hex(bytes);
     std::optional<store::StoredDocument> kept = archive_.Find(sha256);
-    if (kept && kept->rules_hash == pipeline_.rules().hash() && kept->program_version == AVSTAM_VERSION) {
+    const bool same =
+        kept && kept->rules_hash == pipeline_.rules().hash() && kept->program_version == AVSTAM_VERSION;
+    if (same && kept->whole && !(kept->lacks_ocr && may_use_ocr_)) {
       SayIfChanged(file, sha256);
       archive_.AddName(sha256, file.name);
-      ++present_;
-      if (!kept->complete) Incomplete(file.name, kept->pages_read, kept->page_count);
-      return;
+      return Present(file.name, *kept);
     }
     Outcome outcome = pipeline_.Read(bytes);
     if (outcome.failure) return Fail(file, sha256, *outcome.failure);
     SayIfChanged(file, sha256);
     try {
-      archive_.Store({file.name, &*outcome.document, &*outcome.reading, pipeline_.rules().hash(),
-                      AVSTAM_VERSION, TimeStamp()});
+      const store::StoreResult result =
+          archive_.Store({file.name, &*outcome.document, &*outcome.reading, pipeline_.rules().hash(),
+                          AVSTAM_VERSION, TimeStamp(), pipeline_.ocr_version(*outcome.document)});
+      // Another process was faster, or it was read again for OCR that is still not to be had.
+      if (result == store::StoreResult::kPresent || result == store::StoreResult::kNewName)
+        return Present(file.name, archive_.Find(sha256).value());
     } catch (const std::logic_error& error) {
       return Fail(file, sha256,
                   {"internal",
@@ -135,12 +140,15 @@ class Ingest {
     }
   }
 
-  void Incomplete(const std::string& name, int pages_read, int page_count) {
+  void Present(const std::string& name, const store::StoredDocument& kept) {
+    ++present_;
+    if (kept.complete) return;
     progress_.Clear();
-    SayAbout(
-        name,
-        fmt::format("already present, with {} of {} pages read; ingest a whole copy", pages_read, page_count),
-        "incomplete");
+    SayAbout(name,
+             fmt::format("already present, with {} of {} pages read; {}", kept.pages_read, kept.page_count,
+                         kept.lacks_ocr ? "they need OCR (`avstam doctor` tells what is missing)"
+                                        : "ingest a whole copy"),
+             "incomplete");
     ++incomplete_;
   }
 
@@ -156,6 +164,7 @@ class Ingest {
   Pipeline pipeline_;
   store::Archive archive_;
   std::string database_;
+  bool may_use_ocr_;
   size_t total_, done_ = 0;
   size_t read_ = 0, present_ = 0, failed_ = 0, incomplete_ = 0;
   int64_t pages_read_ = 0, page_count_ = 0;

@@ -53,6 +53,7 @@ int Main(int argc, char** argv) {
   AddExtractCommand(&app, &exit_code);
   AddIngestCommand(&app, &exit_code);
   AddCheckCommand(&app, &exit_code);
+  AddExportCommand(&app, &exit_code);
   AddParseCommand(&app, &exit_code);
   AddRulesCommand(&app, &exit_code);
   AddDoctorCommand(&app, &exit_code);

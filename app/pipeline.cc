@@ -57,6 +57,12 @@ Outcome Pipeline::Read(std::string_view bytes) {
   }
 }
 
+std::string Pipeline::ocr_version(const extract::Document& document) {
+  const bool used = std::any_of(document.pages.begin(), document.pages.end(),
+                                [](const extract::Page& page) { return !page.regions.empty(); });
+  return used ? engine_.Version() : "";
+}
+
 void MarkUnreadPages(extract::Document* document) {
   std::map<int, std::string> without_text;  // page number -> why
   for (const Diagnostic& diagnostic : document->diagnostics)

@@ -43,6 +43,8 @@ class Pipeline {
   explicit Pipeline(const ReadingOptions& options);
   Outcome Read(std::string_view bytes);
   const rules::RuleSet& rules() const { return rules_; }
+  // Engine and models, if they read anything in it; else empty.
+  std::string ocr_version(const extract::Document& document);
 
  private:
   rules::RuleSet rules_;

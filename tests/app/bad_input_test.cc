@@ -70,7 +70,7 @@ INSTANTIATE_TEST_SUITE_P(
                  return TextPdf({"", ""});
                },
                "no text", "no-text", Kept::kDocument},
-        BadRow{"picture", PicturePdf, "no-text: a picture of text", "page-not-read", Kept::kDocument}),
+        BadRow{"picture", PicturePdf, "no text", "no-text", Kept::kDocument}),
     [](const auto& info) { return info.param.name; });
 
 // The one line of `text` that starts with `file`.

@@ -73,8 +73,8 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& info) { return info.param.name; });
 
 TEST(CommandLine, EveryVerbHelps) {
-  const std::vector<std::vector<std::string>> verbs = {{},         {"extract"}, {"ingest"},        {"check"},
-                                                       {"doctor"}, {"rules"},   {"rules", "check"}};
+  const std::vector<std::vector<std::string>> verbs = {
+      {}, {"extract"}, {"ingest"}, {"check"}, {"doctor"}, {"export"}, {"rules"}, {"rules", "check"}};
   for (std::vector<std::string> verb : verbs) {
     verb.emplace_back("--help");
     RunResult result = Avstam(verb);
@@ -148,20 +148,6 @@ TEST(CommandLine, ResultsThatCannotBeWrittenAreNotDone) {
                                                    }});
   EXPECT_EQ(result.exit_code, 3);
   EXPECT_THAT(result.err, HasSubstr("the results cannot be written: No space left on device"));
-}
-
-TEST(CommandLine, DoctorTellsWhatIsThere) {
-  TemporaryFolder folder;
-  RunOptions here{folder.path().string(), {}, {}};
-  RunResult without = Avstam({"doctor"}, here);
-  EXPECT_EQ(without.exit_code, 0) << without.out;
-  EXPECT_THAT(without.out, HasSubstr("archive    absent"));
-  WriteFile(folder / "a.pdf", TextPdf({"Hej"}));
-  ASSERT_EQ(Avstam({"ingest", "a.pdf"}, here).exit_code, 0);
-  EXPECT_THAT(Avstam({"doctor"}, here).out,
-              HasSubstr("archive    ok       avstam.db: 1 documents, 0 files not read"));
-  WriteFile(folder / "avstam.db", "x");
-  EXPECT_EQ(Avstam({"doctor"}, here).exit_code, 4);
 }
 
 TEST(Archive, OfAnotherKindIsRefusedUnchanged) {

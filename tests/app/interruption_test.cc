@@ -33,7 +33,7 @@ void FillInbox(const std::string& inbox, int copies) {
   WriteFile(inbox + "/zempty.pdf", "");
 }
 
-// A fixed clock, so that two runs can be compared.
+// OCR is left out: it would only cost time.  A fixed clock, so that two runs can be compared.
 RunOptions At(const TemporaryFolder& folder) {
   return {folder.path().string(), {"SOURCE_DATE_EPOCH=1700000000"}, {}};
 }
@@ -49,10 +49,10 @@ TEST(Interruption, KilledTenTimesGivesTheArchiveOfAnUndisturbedRun) {
   TemporaryFolder folder;
   FillInbox(folder / "in", 3);
   RunOptions here = At(folder);
-  ASSERT_EQ(Avstam({"ingest", "--db", "whole.db", "in"}, here).exit_code, 3);
+  ASSERT_EQ(Avstam({"ingest", "--ocr", "never", "--db", "whole.db", "in"}, here).exit_code, 3);
   // Kill moments spread over the whole run; fixed, so that a failure can be repeated.
   for (int i = 0; i < 10; ++i) {
-    pid_t process = Start({"ingest", "--db", "killed.db", "in"}, here);
+    pid_t process = Start({"ingest", "--ocr", "never", "--db", "killed.db", "in"}, here);
     usleep(static_cast<useconds_t>(30'000 + 45'000 * i));
     kill(process, SIGKILL);
     WaitFor(process);
@@ -64,7 +64,7 @@ TEST(Interruption, KilledTenTimesGivesTheArchiveOfAnUndisturbedRun) {
     if (tables == std::vector<std::string>{"0"}) continue;
     EXPECT_THAT(Query(folder / "killed.db", kPartial), ElementsAre());
   }
-  EXPECT_EQ(Avstam({"ingest", "--db", "killed.db", "in"}, here).exit_code, 3);
+  EXPECT_EQ(Avstam({"ingest", "--ocr", "never", "--db", "killed.db", "in"}, here).exit_code, 3);
   EXPECT_EQ(DumpSql(folder / "killed.db"), DumpSql(folder / "whole.db"));
 }
 
@@ -83,7 +83,7 @@ TEST(Interruption, ControlCFinishesTheDocumentAndSaysWhatIsLeft) {
       _exit(0);
     }
   };
-  RunResult result = Avstam({"ingest", "in"}, signalled);
+  RunResult result = Avstam({"ingest", "--ocr", "never", "in"}, signalled);
   if (result.exit_code == 3) {
     // A fast machine was done before the signal: nothing was left, and nothing may be missing.
     EXPECT_THAT(result.err, Not(HasSubstr(" left ")));
@@ -92,8 +92,8 @@ TEST(Interruption, ControlCFinishesTheDocumentAndSaysWhatIsLeft) {
     EXPECT_THAT(result.err, HasSubstr(" left of "));
     EXPECT_THAT(Query(folder / "avstam.db", kPartial), ElementsAre());
   }
-  EXPECT_EQ(Avstam({"ingest", "in"}, here).exit_code, 3);
-  EXPECT_EQ(Avstam({"ingest", "--db", "whole.db", "in"}, here).exit_code, 3);
+  EXPECT_EQ(Avstam({"ingest", "--ocr", "never", "in"}, here).exit_code, 3);
+  EXPECT_EQ(Avstam({"ingest", "--ocr", "never", "--db", "whole.db", "in"}, here).exit_code, 3);
   EXPECT_EQ(DumpSql(folder / "avstam.db"), DumpSql(folder / "whole.db"));
 }
 
@@ -106,13 +106,13 @@ TEST(Interruption, AFileSizeLimitStopsTheBatchAndLosesNothing) {
     rlimit limit{300'000, 300'000};
     setrlimit(RLIMIT_FSIZE, &limit);
   };
-  RunResult result = Avstam({"ingest", "in"}, limited);
+  RunResult result = Avstam({"ingest", "--ocr", "never", "in"}, limited);
   EXPECT_EQ(result.exit_code, 4) << result.err;
   EXPECT_THAT(result.err, HasSubstr(" left of "));
   EXPECT_THAT(result.err, HasSubstr("what was stored before is safe"));
   EXPECT_THAT(Query(folder / "avstam.db", kPartial), ElementsAre());
-  EXPECT_EQ(Avstam({"ingest", "in"}, here).exit_code, 3);
-  EXPECT_EQ(Avstam({"ingest", "--db", "whole.db", "in"}, here).exit_code, 3);
+  EXPECT_EQ(Avstam({"ingest", "--ocr", "never", "in"}, here).exit_code, 3);
+  EXPECT_EQ(Avstam({"ingest", "--ocr", "never", "--db", "whole.db", "in"}, here).exit_code, 3);
   EXPECT_EQ(DumpSql(folder / "avstam.db"), DumpSql(folder / "whole.db"));
 }
 
@@ -120,12 +120,12 @@ TEST(Interruption, TwoIngestsAtOnceBothComplete) {
   TemporaryFolder folder;
   FillInbox(folder / "in", 2);
   RunOptions here = At(folder);
-  pid_t first = Start({"ingest", "in"}, here);
-  pid_t second = Start({"ingest", "in"}, here);
+  pid_t first = Start({"ingest", "--ocr", "never", "in"}, here);
+  pid_t second = Start({"ingest", "--ocr", "never", "in"}, here);
   EXPECT_EQ(WaitFor(first), 3);
   EXPECT_EQ(WaitFor(second), 3);
   EXPECT_THAT(Query(folder / "avstam.db", kPartial), ElementsAre());
-  EXPECT_EQ(Avstam({"ingest", "--db", "whole.db", "in"}, here).exit_code, 3);
+  EXPECT_EQ(Avstam({"ingest", "--ocr", "never", "--db", "whole.db", "in"}, here).exit_code, 3);
   const char* documents = "SELECT sha256, page_count, state FROM documents ORDER BY sha256";
   EXPECT_EQ(Query(folder / "avstam.db", documents), Query(folder / "whole.db", documents));
 }

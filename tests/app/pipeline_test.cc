@@ -58,7 +58,7 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& info) { return info.param.name; });
 
 TEST(Pipeline, GivesFailuresAsValues) {
-  Pipeline pipeline(RulesDirectory(""));
+  Pipeline pipeline(ReadingOptions{});
   Outcome bad = pipeline.Read("<html>");
   ASSERT_TRUE(bad.failure.has_value());
   EXPECT_EQ(bad.failure->code, "not-pdf");

@@ -1,0 +1,94 @@
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "app/commands.h"
+#include "app/console.h"
+#include "app/input_files.h"
+#include "app/output_files.h"
+#include "app/signals.h"
+#include "base/error.h"
+#include "extract/alto.h"
+#include "extract/skew.h"
+#include "store/archive.h"
+
+namespace avstam::app {
+namespace {
+
+constexpr char kHelp[] =
+    R"(Writes the archive for other programs.  alto: the words of every document with their places,
+confidences and other readings, one ALTO 4.4 file each, named after the document and the start
+of its SHA-256.  OUTDIR is made when it is not there; one with files in it is only written to
+with --force, which replaces files of the same names and leaves the others.  A file is there
+whole or not at all.
+
+Examples:
+  avstam export --format alto alto/
+  avstam export --db 2026.db --format alto --force alto/
+
+Exit codes: 0 all written; 2 OUTDIR is not empty, or no folder; 3 something was not written (each
+is named); 4 the archive cannot be read; 130 interrupted.)";
+
+struct Options {
+  std::string database = "avstam.db", format, folder;
+  bool force = false;
+};
+
+std::string NameOf(const store::StoredDocument& document) {
+  return document.file_names.empty() ? document.sha256 : document.file_names.front();
+}
+
+int Run(const Options& options) {
+  store::Archive archive = store::Archive::OpenForReading(options.database);
+  const std::vector<store::StoredDocument> documents = archive.Documents();
+  PrepareFolder(options.folder, options.force);
+  Progress progress(documents.size());
+  CatchInterrupts();
+  size_t done = 0, written = 0;
+  for (const store::StoredDocument& kept : documents) {
+    if (Interrupted()) break;
+    const std::string name = NameOf(kept);
+    progress.Show(done++, name);
+    std::optional<extract::Document> document = archive.LoadDocument(kept.sha256);
+    if (!document) {
+      progress.Clear();
+      SayAbout(name, "not written: an older avstam stored it without what is needed; ingest the file again",
+               "incomplete");
+      continue;
+    }
+    extract::FindLayoutAgain(&*document);
+    const std::string file = ExportName(name, kept.sha256, ".alto.xml");
+    const std::string xml =
+        extract::AltoXml(*document, {name, kept.sha256, "avstam " + kept.program_version, kept.ocr_version});
+    if (const std::string trouble = WriteWhole(options.folder, file, xml); !trouble.empty()) {
+      progress.Clear();
+      SayAbout(file, "not written: " + trouble, "output");
+      // A full disk stays full.
+      break;
+    }
+    ++written;
+  }
+  progress.Clear();
+  archive.Close();
+  Say(fmt::format("{} of {} documents written to {}", written, documents.size(),
+                  EscapeForTerminal(ToUtf8(options.folder))));
+  if (Interrupted() && done < documents.size()) return kExitInterrupted;
+  return written == documents.size() ? kExitOk : kExitIncomplete;
+}
+
+}  // namespace
+
+void AddExportCommand(CLI::App* app, int* exit_code) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app->add_subcommand("export", "Writes the archive for other programs");
+  command->add_option("OUTDIR", options->folder, "Folder to write to")->required();
+  AddDatabaseOption(command, &options->database);
+  command->add_option("--format", options->format, "alto: ALTO 4.4 XML, one file per document")
+      ->required()
+      ->check(CLI::IsMember({"alto"}));
+  command->add_flag("--force", options->force, "Write to a folder that is not empty");
+  command->footer(kHelp);
+  command->callback([options, exit_code] { *exit_code = Run(*options); });
+}
+
+}  // namespace avstam::app

@@ -375,18 +375,18 @@ void OcrReader::ReadPage(const PagePlan& plan, Page* page, Document* document) {
   });
   std::erase_if(result.words, [&](const Word& word) { return Covered(word, page->words); });
   if (result.turned > 0) {
-    for (Box* one : {&box}) *one = TurnedBox(*one, result.turned, page->width_pt, page->height_pt);
+    box = TurnedBox(box, result.turned, page->width_pt, page->height_pt);
     TurnPage(result.turned, page);
   }
   page->skew_degrees = page->words.empty() ? result.skew_degrees : 0;
   page->words.insert(page->words.end(), std::make_move_iterator(result.words.begin()),
                      std::make_move_iterator(result.words.end()));
   page->ocr = std::move(result.details);
-  if (page->rulings.empty()) {
-    std::vector<RulingPiece> pieces;
-    for (const Ruling& ruling : result.rulings) pieces.push_back({ruling, 0, false});
-    JoinRulings(pieces, page);
-  }
+  // Where letters are drawn as shapes, the stems of an l and an i are among the page's own lines.
+  page->rulings.clear();
+  std::vector<RulingPiece> pieces;
+  for (const Ruling& ruling : result.rulings) pieces.push_back({ruling, 0, false});
+  JoinRulings(pieces, page);
   MarkStruckOut(page);
   SetConfidence(page);
   page->regions.push_back({box, Source::kOcr, reason, result.dpi});

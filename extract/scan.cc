@@ -65,7 +65,7 @@ int Threshold(Pix* grey) {
   int threshold = 128;
   for (int i = 255; i >= 0; --i) {
     seen += count[static_cast<size_t>(i)];
-    if (seen >= 0.3 * all) {
+    if (seen >= 0.1 * all) {
       paper = i;
       break;
     }
@@ -77,7 +77,9 @@ int Threshold(Pix* grey) {
     const double between = dark * (all - dark) * difference * difference;
     if (between > best) best = between, threshold = i + 1;
   }
-  return std::clamp(threshold, static_cast<int>(0.45 * paper), std::max(1, static_cast<int>(0.8 * paper)));
+  constexpr double kDarkPage = 110;  // a cover: its text is the light part
+  if (paper < kDarkPage) return threshold;
+  return std::clamp(threshold, static_cast<int>(0.45 * paper), static_cast<int>(0.8 * paper));
 }
 
 PixPtr Ink(Pix* grey) { return PixPtr(pixThresholdToBinary(grey, Threshold(grey))); }
@@ -92,7 +94,7 @@ double Filled(Pix* binary, Box* box) {
 }
 
 // Areas of light text on dark become dark on light.
-bool TurnDarkAreas(Pix* grey, Pix* ink, double unit) {
+bool TurnDarkAreas(Pix* grey, Pix* ink, double unit, std::vector<PixelBox>* areas = nullptr) {
   constexpr int kReduced = 4;
   const PixPtr small(pixReduceRankBinaryCascade(ink, 2, 2, 0, 0));
   if (!small) return false;
@@ -117,9 +119,15 @@ bool TurnDarkAreas(Pix* grey, Pix* ink, double unit) {
     const PixPtr part(pixClipRectangle(grey, large.get(), nullptr));
     if (!part) continue;
     pixInvert(part.get(), part.get());
+    // What was dark blue is light grey now; beside white paper it would pass for ink.
+    l_float32 paper = 255;
+    pixGetRankValueMasked(part.get(), nullptr, 0, 0, 4, 0.5F, &paper, nullptr);
+    if (paper > 40 && paper < 255) pixMultConstantGray(part.get(), 255 / paper);
     pixRasterop(grey, x * kReduced, y * kReduced, pixGetWidth(part.get()), pixGetHeight(part.get()), PIX_SRC,
                 part.get(), 0, 0);
     turned = true;
+    if (areas != nullptr)
+      areas->push_back({x * kReduced, y * kReduced, (x + w) * kReduced, (y + h) * kReduced});
   }
   return turned;
 }
@@ -244,6 +252,14 @@ void TakeHorizontal(Pix* grey, Pix* ink, double unit, std::vector<PixelRuling>* 
   }
 }
 
+// How far the ink goes to both sides of a point.
+int InkAcross(Pix* ink, int x, int y) {
+  int left = x, right = x;
+  while (IsInk(ink, left - 1, y)) --left;
+  while (IsInk(ink, right + 1, y)) ++right;
+  return right - left + 1;
+}
+
 void TakeVertical(Pix* grey, Pix* ink, double unit, std::vector<PixelRuling>* rulings) {
   const auto px = [unit](double at_300) { return std::max(1, static_cast<int>(std::lround(at_300 * unit))); };
   const PixPtr runs(pixOpenCompBrick(nullptr, ink, 1, px(90)));
@@ -258,6 +274,9 @@ void TakeVertical(Pix* grey, Pix* ink, double unit, std::vector<PixelRuling>* ru
     const PixPtr part(pixaGetPix(parts, i, L_CLONE));
     pixCountPixels(part.get(), &area, nullptr);
     if (static_cast<double>(area) / h > px(13)) continue;
+    // The stem of a headline's 1 or l is as straight, but thicker for its length than a line is drawn.
+    const int thickness = InkAcross(ink, x + w / 2, y + h / 2);
+    if (h < px(250) && thickness * 18 > h) continue;
     rulings->push_back({{x, y, x + w, y + h}, false});
     pixRasterop(mask.get(), x, y, w, h, PIX_PAINT, part.get(), 0, 0);
   }
@@ -313,7 +332,8 @@ CleanScan CleanForOcr(const GreyImage& scan) {
   const double unit = dpi / kUsualDpi;
 
   PixPtr ink = Ink(grey.get());
-  if (TurnDarkAreas(grey.get(), ink.get(), unit)) ink = Ink(grey.get());
+  std::vector<PixelBox> dark;
+  if (TurnDarkAreas(grey.get(), ink.get(), unit, &dark)) ink = Ink(grey.get());
   if (ClearBorder(grey.get(), ink.get())) ink = Ink(grey.get());
   clean.blank = CountLetters(ink.get(), unit) < 3;
   if (clean.blank) {
@@ -328,6 +348,11 @@ CleanScan CleanForOcr(const GreyImage& scan) {
     clean.skew_degrees = -angle;
   }
   clean.rulings = RemoveRulings(grey.get(), ink.get(), unit);
+  // A dark band ends where a line would be drawn under a light one.
+  if (clean.skew_degrees == 0)
+    for (const PixelBox& band : dark)
+      for (int y : {band.top, band.bottom})
+        clean.rulings.push_back({{band.left, y, band.right, y + 2}, true});
   clean.image = ToGrey(std::move(grey), dpi);
   return clean;
 }

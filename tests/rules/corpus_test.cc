@@ -1,4 +1,6 @@
-// Every document of corpus/ against the truth that a person wrote down for it.
+// Every document of corpus/ and corpus/scans/ against the truth that a person wrote down for it.  Scans are
+// read with recorded OCR.
+#include <gtest/gtest-spi.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -9,8 +11,10 @@
 #include <nlohmann/json.hpp>
 
 #include "extract/read.h"
+#include "extract/tesseract_engine.h"
 #include "normalize/text.h"
 #include "rules/interpret.h"
+#include "tests/extract/recorded_engine.h"
 
 namespace avstam::rules {
 namespace {
@@ -23,9 +27,9 @@ std::string ReadFile(const fs::path& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-std::vector<std::string> CorpusNames() {
+std::vector<std::string> NamesIn(const char* folder) {
   std::vector<std::string> names;
-  for (const auto& entry : fs::directory_iterator(fs::path(AVSTAM_SOURCE_DIR) / "corpus")) {
+  for (const auto& entry : fs::directory_iterator(fs::path(AVSTAM_SOURCE_DIR) / folder)) {
     std::string name = entry.path().filename().string();
     if (name.ends_with(".truth.json")) names.push_back(name.substr(0, name.size() - 11));
   }
@@ -38,20 +42,22 @@ const RuleSet& Rules() {
   return *rules;
 }
 
-class Corpus : public ::testing::TestWithParam<std::string> {
- protected:
-  void SetUp() override {
-    fs::path base = fs::path(AVSTAM_SOURCE_DIR) / "corpus" / GetParam();
-    truth_ = Json::parse(ReadFile(base.string() + ".truth.json"));
-    static const normalize::Normalizer* normalizer = new normalize::Normalizer(Rules().lexicon());
-    document_ = extract::Read(ReadFile(base.string() + ".pdf"), {}, nullptr);
-    reading_ = Interpret(document_, Rules(), *normalizer);
-  }
-
-  Json truth_;
-  extract::Document document_;
-  Reading reading_;
+// A document, its truth, and what became of it.
+struct Case {
+  Json truth;
+  extract::Document document;
+  Reading reading;
 };
+
+Case Read(const std::string& folder, const std::string& name, extract::OcrEngine* engine) {
+  const std::string base = std::string(AVSTAM_SOURCE_DIR) + "/" + folder + "/" + name;
+  static const normalize::Normalizer* normalizer = new normalize::Normalizer(Rules().lexicon());
+  Case out;
+  out.truth = Json::parse(ReadFile(base + ".truth.json"));
+  out.document = extract::Read(ReadFile(base + ".pdf"), {}, engine);
+  out.reading = Interpret(out.document, Rules(), *normalizer);
+  return out;
+}
 
 std::string Value(const Cell& cell) {
   return cell.kind == CellKind::kMoney && cell.value ? cell.value->ToString() : "null";
@@ -80,25 +86,25 @@ std::vector<std::string> Rows(const Json& table) {
   return out;
 }
 
-TEST_P(Corpus, EveryPageIsRead) {
-  EXPECT_TRUE(document_.Complete());
-  EXPECT_EQ(static_cast<int>(document_.pages.size()), document_.page_count);
+void EveryPageIsRead(const Case& c) {
+  EXPECT_TRUE(c.document.Complete());
+  EXPECT_EQ(static_cast<int>(c.document.pages.size()), c.document.page_count);
 }
 
-TEST_P(Corpus, TablesAreReadCellByCell) {
-  ASSERT_EQ(reading_.tables.size(), truth_["tables"].size());
-  for (size_t t = 0; t < reading_.tables.size(); ++t)
-    EXPECT_EQ(Rows(reading_.tables[t]), Rows(truth_["tables"][t])) << "table " << t;
+void TablesAreReadCellByCell(const Case& c) {
+  ASSERT_EQ(c.reading.tables.size(), c.truth["tables"].size());
+  for (size_t t = 0; t < c.reading.tables.size(); ++t)
+    EXPECT_EQ(Rows(c.reading.tables[t]), Rows(c.truth["tables"][t])) << "table " << t;
 }
 
-TEST_P(Corpus, TotalsNotesAndItemsAreToldApart) {
+void TotalsNotesAndItemsAreToldApart(const Case& c) {
   // A total that a higher total sums is a subtotal; the truth writes either.
   auto coarse = [](std::string role) { return role == "subtotal" ? std::string("total") : role; };
-  for (size_t t = 0; t < std::min(reading_.tables.size(), truth_["tables"].size()); ++t) {
+  for (size_t t = 0; t < std::min(c.reading.tables.size(), c.truth["tables"].size()); ++t) {
     std::vector<std::string> want, got;
-    for (const Json& row : truth_["tables"][t]["rows"])
+    for (const Json& row : c.truth["tables"][t]["rows"])
       want.push_back(row["label"].get<std::string>() + ": " + coarse(row["role"]));
-    for (const Row& row : reading_.tables[t].rows)
+    for (const Row& row : c.reading.tables[t].rows)
       got.push_back(row.label + ": " + coarse(std::string(RoleName(row.role))));
     for (auto* list : {&want, &got})
       for (std::string& line : *list) {
@@ -109,10 +115,10 @@ TEST_P(Corpus, TotalsNotesAndItemsAreToldApart) {
   }
 }
 
-TEST_P(Corpus, RegionsHaveTheirCodes) {
-  for (const Json& region : truth_.value("regions", Json::array()))
+void RegionsHaveTheirCodes(const Case& c) {
+  for (const Json& region : c.truth.value("regions", Json::array()))
     for (const Json& pair : region["labels"]) {
-      const Table& table = reading_.tables.at(region["table"].get<size_t>());
+      const Table& table = c.reading.tables.at(region["table"].get<size_t>());
       std::string label = pair[0];
       auto row = std::find_if(table.rows.begin(), table.rows.end(), [&](const Row& r) {
         return normalize::LabelKey(r.label) == normalize::LabelKey(label);
@@ -123,17 +129,18 @@ TEST_P(Corpus, RegionsHaveTheirCodes) {
 }
 
 // The check of the n-th row with that label, for rows that are written twice.
-TEST_P(Corpus, TotalsHaveTheirVerdicts) {
+void TotalsHaveTheirVerdicts(const Case& c) {
   std::map<std::string, std::vector<const Check*>> got;
-  for (const Check& check : reading_.checks) {
+  for (const Check& check : c.reading.checks) {
     if (check.rule != "column-total") continue;
-    const Row& row = reading_.tables[static_cast<size_t>(*check.table)].rows[static_cast<size_t>(*check.row)];
+    const Row& row =
+        c.reading.tables[static_cast<size_t>(*check.table)].rows[static_cast<size_t>(*check.row)];
     got[std::to_string(*check.table) + "/" + normalize::LabelKey(row.label) + "/" +
         std::to_string(*check.column)]
         .push_back(&check);
   }
   std::map<std::string, size_t> seen;
-  for (const Json& want : truth_["checks"]) {
+  for (const Json& want : c.truth["checks"]) {
     if (want["rule"] != "column-total") continue;
     std::string key = std::to_string(want["table"].get<int>()) + "/" +
                       normalize::LabelKey(want["row"].get<std::string>()) + "/" +
@@ -151,18 +158,18 @@ TEST_P(Corpus, TotalsHaveTheirVerdicts) {
   }
 }
 
-TEST_P(Corpus, NoFalseAlarm) {
-  long want = std::count_if(truth_["checks"].begin(), truth_["checks"].end(),
-                            [](const Json& c) { return c["status"] == "mismatch"; });
-  long got = std::count_if(reading_.checks.begin(), reading_.checks.end(),
-                           [](const Check& c) { return c.status == Status::kMismatch; });
+void NoFalseAlarm(const Case& c) {
+  long want = std::count_if(c.truth["checks"].begin(), c.truth["checks"].end(),
+                            [](const Json& check) { return check["status"] == "mismatch"; });
+  long got = std::count_if(c.reading.checks.begin(), c.reading.checks.end(),
+                           [](const Check& check) { return check.status == Status::kMismatch; });
   EXPECT_EQ(got, want);
 }
 
-TEST_P(Corpus, TablesAgreeWithEachOther) {
-  for (const Json& want : truth_.value("cross", Json::array())) {
+void TablesAgreeWithEachOther(const Case& c) {
+  for (const Json& want : c.truth.value("cross", Json::array())) {
     if (want["rule"] != "table-table" && want["rule"] != "region-coverage") continue;
-    bool found = std::any_of(reading_.checks.begin(), reading_.checks.end(), [&](const Check& check) {
+    bool found = std::any_of(c.reading.checks.begin(), c.reading.checks.end(), [&](const Check& check) {
       return check.rule == want["rule"] && StatusName(check.status) == want["status"].get<std::string>() &&
              (!want.contains("value") ||
               OreToString(check.stated_ore.value_or(-1)) == want["value"].get<std::string>());
@@ -171,28 +178,28 @@ TEST_P(Corpus, TablesAgreeWithEachOther) {
   }
 }
 
-TEST_P(Corpus, SumsInRunningTextAreFound) {
+void SumsInRunningTextAreFound(const Case& c) {
   std::vector<std::string> want, got;
-  for (const Json& amount : truth_["amounts"]) want.push_back(amount["value"]);
-  for (const Amount& amount : reading_.amounts)
+  for (const Json& amount : c.truth["amounts"]) want.push_back(amount["value"]);
+  for (const Amount& amount : c.reading.amounts)
     if (amount.currency == "SEK") got.push_back(amount.money.ToString());
   std::sort(want.begin(), want.end());
   std::sort(got.begin(), got.end());
   EXPECT_EQ(got, want);
 }
 
-TEST_P(Corpus, EverythingSaysWhereItStands) {
+void EverythingSaysWhereItStands(const Case& c) {
   auto inside = [&](const Where& where) {
-    const extract::Page& page = document_.pages.at(static_cast<size_t>(where.page - 1));
+    const extract::Page& page = c.document.pages.at(static_cast<size_t>(where.page - 1));
     return where.box.left >= -1 && where.box.top >= -1 && where.box.right <= page.width_pt + 1 &&
            where.box.bottom <= page.height_pt + 1 && where.box.right > where.box.left &&
            where.box.bottom > where.box.top;
   };
-  for (const Amount& amount : reading_.amounts) {
+  for (const Amount& amount : c.reading.amounts) {
     EXPECT_TRUE(inside(amount.where)) << amount.text;
     EXPECT_FALSE(amount.rule.empty()) << amount.text;
   }
-  for (const Table& table : reading_.tables)
+  for (const Table& table : c.reading.tables)
     for (const Row& row : table.rows)
       for (const Cell& cell : row.cells) {
         if (cell.text.empty()) continue;
@@ -200,11 +207,106 @@ TEST_P(Corpus, EverythingSaysWhereItStands) {
       }
 }
 
-INSTANTIATE_TEST_SUITE_P(Documents, Corpus, ::testing::ValuesIn(CorpusNames()), [](const auto& info) {
+// Where the words of each page come from; which pages are the same sheet, and that the copy says so.
+void PagesHaveTheirSource(const Case& c) {
+  std::vector<std::string> want = c.truth.at("page_sources"), got;
+  for (const extract::Page& page : c.document.pages) {
+    got.emplace_back(extract::SourceName(page.source));
+    EXPECT_FALSE(page.source_reason.empty()) << "page " << page.number;
+    const bool ocr = page.source == extract::Source::kOcr || page.source == extract::Source::kMixed;
+    EXPECT_EQ(ocr, !page.regions.empty()) << "page " << page.number;
+    EXPECT_TRUE(page.confidence > 0.5 && page.confidence <= 1) << page.confidence;
+  }
+  EXPECT_EQ(got, want);
+
+  std::vector<int> copies;
+  for (const Diagnostic& diagnostic : c.document.diagnostics)
+    if (diagnostic.code == "duplicate-page") copies.push_back(diagnostic.page);
+  std::vector<int> want_copies;
+  for (const Json& pages : c.truth.value("same_pages", Json::array()))
+    for (size_t i = 1; i < pages.size(); ++i) want_copies.push_back(pages[i]);
+  EXPECT_EQ(copies, want_copies);
+  for (const Json& pages : c.truth.value("same_pages", Json::array()))
+    for (size_t i = 1; i < pages.size(); ++i) {
+      const auto& first = c.document.pages.at(pages[0].get<size_t>() - 1).words;
+      const auto& copy = c.document.pages.at(pages[i].get<size_t>() - 1).words;
+      ASSERT_EQ(copy.size(), first.size()) << pages.dump();
+      for (size_t w = 0; w < first.size(); ++w) EXPECT_EQ(copy[w].text, first[w].text) << pages.dump();
+    }
+}
+
+class Corpus : public ::testing::TestWithParam<std::string> {
+ protected:
+  Case case_ = Read("corpus", GetParam(), nullptr);
+};
+
+TEST_P(Corpus, EveryPageIsRead) { EveryPageIsRead(case_); }
+TEST_P(Corpus, TablesAreReadCellByCell) { TablesAreReadCellByCell(case_); }
+TEST_P(Corpus, TotalsNotesAndItemsAreToldApart) { TotalsNotesAndItemsAreToldApart(case_); }
+TEST_P(Corpus, RegionsHaveTheirCodes) { RegionsHaveTheirCodes(case_); }
+TEST_P(Corpus, TotalsHaveTheirVerdicts) { TotalsHaveTheirVerdicts(case_); }
+TEST_P(Corpus, NoFalseAlarm) { NoFalseAlarm(case_); }
+TEST_P(Corpus, TablesAgreeWithEachOther) { TablesAgreeWithEachOther(case_); }
+TEST_P(Corpus, SumsInRunningTextAreFound) { SumsInRunningTextAreFound(case_); }
+TEST_P(Corpus, EverythingSaysWhereItStands) { EverythingSaysWhereItStands(case_); }
+
+// All at once: cleaning the pictures of the pages takes its time.
+class Scans : public ::testing::TestWithParam<std::string> {};
+
+// What is still read wrongly.  A row that no longer fails must go.
+struct KnownFailure {
+  const char *document, *expectation, *reason;
+};
+constexpr KnownFailure kKnownFailures[] = {
+    {"budgetuppfoljning-skola", "SumsInRunningTextAreFound", "\"1 500\": little ink of the 1, a wide space"},
+    {"delarsrapport-teckentabell", "TotalsNotesAndItemsAreToldApart", "an item that is taken for a total"},
+    {"protokoll-direktion-skannat", "SumsInRunningTextAreFound",
+     "\"1 150\": little ink of the 1, a wide space"},
+};
+
+TEST_P(Scans, AreReadLikePrint) {
+  extract::RecordedEngine engine(extract::Recording::Load(extract::RecordingPath(GetParam())),
+                                 extract::TesseractEngine().Version());
+  const Case c = Read("corpus/scans", GetParam(), &engine);
+  constexpr std::pair<const char*, void (*)(const Case&)> kExpectations[] = {
+      {"EveryPageIsRead", EveryPageIsRead},
+      {"TablesAreReadCellByCell", TablesAreReadCellByCell},
+      {"TotalsNotesAndItemsAreToldApart", TotalsNotesAndItemsAreToldApart},
+      {"RegionsHaveTheirCodes", RegionsHaveTheirCodes},
+      {"TotalsHaveTheirVerdicts", TotalsHaveTheirVerdicts},
+      {"NoFalseAlarm", NoFalseAlarm},
+      {"TablesAgreeWithEachOther", TablesAgreeWithEachOther},
+      {"SumsInRunningTextAreFound", SumsInRunningTextAreFound},
+      {"EverythingSaysWhereItStands", EverythingSaysWhereItStands},
+      {"PagesHaveTheirSource", PagesHaveTheirSource},
+  };
+  for (const auto& [name, expect] : kExpectations) {
+    SCOPED_TRACE(name);
+    const auto known =
+        std::find_if(std::begin(kKnownFailures), std::end(kKnownFailures), [&](const auto& row) {
+          return GetParam() == row.document && std::string_view(name) == row.expectation;
+        });
+    if (known == std::end(kKnownFailures)) {
+      expect(c);
+      continue;
+    }
+    ::testing::TestPartResultArray failures;
+    {
+      const ::testing::ScopedFakeTestPartResultReporter caught(
+          ::testing::ScopedFakeTestPartResultReporter::INTERCEPT_ONLY_CURRENT_THREAD, &failures);
+      expect(c);
+    }
+    EXPECT_GT(failures.size(), 0) << "known to fail (" << known->reason << "), but passes: remove the row";
+  }
+}
+
+std::string NameOf(const ::testing::TestParamInfo<std::string>& info) {
   std::string name = info.param;
   std::replace(name.begin(), name.end(), '-', '_');
   return name;
-});
+}
+INSTANTIATE_TEST_SUITE_P(Documents, Corpus, ::testing::ValuesIn(NamesIn("corpus")), NameOf);
+INSTANTIATE_TEST_SUITE_P(Documents, Scans, ::testing::ValuesIn(NamesIn("corpus/scans")), NameOf);
 
 }  // namespace
 }  // namespace avstam::rules

@@ -35,6 +35,8 @@ Outcome Failed(std::string sha256, std::string_view code, std::string message) {
 Pipeline::Pipeline(const ReadingOptions& options)
     : rules_(rules::RuleSet::Load(RulesDirectory(options.rules))), normalizer_(rules_.lexicon()) {
   options_.ocr = ModeOf(options.ocr);
+  const std::vector<std::string>& common = rules_.lexicon().common_words;
+  options_.common_words.insert(common.begin(), common.end());
 }
 
 Outcome Pipeline::Read(std::string_view bytes) {

@@ -95,6 +95,7 @@ struct Lexicon {
   std::vector<PlaceName> municipalities;
   std::vector<Confusion> confusions;
   std::vector<KnownWord> known_words;
+  std::vector<std::string> common_words;  // lower case: by them a text layer is judged
   std::vector<FigureSign> figure_signs;
 };
 

@@ -184,6 +184,9 @@ const std::map<std::string, Vocabulary>& Vocabularies() {
           l->known_words.push_back({r[0].text, r[1].text});
         },
         2}},
+      {"common_words.csv",
+       {{"word"},
+        [](const SourceText&, const Record& r, Lexicon* l) { l->common_words.push_back(r[0].text); }}},
       {kExamples,
        {{"read", "kind", "name"},
         [](const SourceText& s, const Record& r, Lexicon*) { CheckNameKind(s, r[1]); },

@@ -7,6 +7,7 @@
 //   confusions.csv                    written,read,cost   ö,6,12
 //   figure_signs.csv                  read,digit          O,0
 //   known_words.csv                   word,kind           Totalt,total
+//   common_words.csv                  word                och
 //   misread_examples.csv              read,kind,name      Qrebro lan,region,Örebro län
 #ifndef AVSTAM_RULES_VOCABULARY_H_
 #define AVSTAM_RULES_VOCABULARY_H_

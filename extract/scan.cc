@@ -22,6 +22,7 @@ using BoxaPtr = std::unique_ptr<Boxa, BoxaDeleter>;
 
 constexpr double kUsualDpi = 300;
 constexpr double kLowDpi = 199, kHighDpi = 450;  // below: enlarged; above: reduced
+constexpr double kMostEnlargedPx = 100e6;        // a sheet of square metres stays as coarse as it is
 constexpr double kLeastSkewDegrees = 0.08, kMostSkewDegrees = 8;
 constexpr float kLeastSkewConfidence = 3;  // Leptonica's own limit for turning a page
 
@@ -320,7 +321,8 @@ CleanScan CleanForOcr(const GreyImage& scan) {
   if (!grey) return clean;
   double dpi = scan.dpi > 0 ? scan.dpi : kUsualDpi;
   if (dpi < kLowDpi) {
-    const int factor = dpi <= 100 ? std::min(4, static_cast<int>(std::ceil(250 / dpi))) : 2;
+    int factor = dpi <= 100 ? std::min(4, static_cast<int>(std::ceil(250 / dpi))) : 2;
+    while (factor > 1 && 1.0 * factor * factor * scan.width * scan.height > kMostEnlargedPx) --factor;
     clean.scale = factor;
     grey.reset(pixScaleGrayLI(grey.get(), static_cast<float>(factor), static_cast<float>(factor)));
   } else if (dpi > kHighDpi) {
@@ -352,7 +354,8 @@ CleanScan CleanForOcr(const GreyImage& scan) {
   if (clean.skew_degrees == 0)
     for (const PixelBox& band : dark)
       for (int y : {band.top, band.bottom})
-        clean.rulings.push_back({{band.left, y, band.right, y + 2}, true});
+        if (y > 0 && y + 2 < pixGetHeight(grey.get()))  // not the edge of the scan
+          clean.rulings.push_back({{band.left, y, band.right, y + 2}, true});
   clean.image = ToGrey(std::move(grey), dpi);
   return clean;
 }

@@ -4,6 +4,7 @@
 //
 // Fonts: F1 Helvetica, F2 Helvetica-Bold, F3 Helvetica-Oblique, all WinAnsi; F4 has a /ToUnicode map:
 //   A -> U+FB01 (fi), B -> U+00AD, C -> U+0000, D -> a + U+030A, E is unmapped.
+// Images: Im, 2 x 3 pixels, and those that are added; every page may show all of them ("/Im1 Do").
 // Helper coordinates are points from the top left of an A4 page (595 x 842).
 #ifndef AVSTAM_TESTS_EXTRACT_PDF_BUILDER_H_
 #define AVSTAM_TESTS_EXTRACT_PDF_BUILDER_H_
@@ -63,6 +64,17 @@ class PdfBuilder {
   // Contents in a (stored) Flate stream, which a text-mode transfer breaks.
   PdfBuilder& Flate() { return flate_ = true, *this; }
 
+  // An XObject image Im1, Im2, ... in the order added.  `entries`: all of its dictionary but /Length.
+  PdfBuilder& Image(std::string entries, std::string data) {
+    images_.push_back({std::move(entries), std::move(data)});
+    return *this;
+  }
+  PdfBuilder& GreyImage(int width, int height, std::string_view pixels) {
+    return Image(
+        fmt::format("/Width {} /Height {} /BitsPerComponent 8 /ColorSpace /DeviceGray", width, height),
+        std::string(pixels));
+  }
+
   std::string Build() const {
     std::vector<std::string> objects(7);  // 1 catalog, 2 page tree, 3..6 fonts, 7 image
     objects[0] = "<< /Type /Catalog /Pages 2 0 R >>";
@@ -73,14 +85,19 @@ class PdfBuilder {
     objects[6] = Stream(
         "/Type /XObject /Subtype /Image /Width 2 /Height 3 /BitsPerComponent 8 /ColorSpace /DeviceGray ",
         "abcdef");
+    std::string images = "/Im 7 0 R";
+    for (const ImageSpec& image : images_) {
+      objects.push_back(Stream("/Type /XObject /Subtype /Image " + image.entries + " ", image.data));
+      images += fmt::format(" /Im{} {} 0 R", objects.size() - 7, objects.size());
+    }
     std::string kids;
     for (const PageSpec& page : pages_) {
       objects.push_back(flate_ ? Stream("/Filter /FlateDecode ", Stored(page.content))
                                : Stream("", page.content));
       objects.push_back(fmt::format(
           "<< /Type /Page /Parent 2 0 R {} /Contents {} 0 R /Resources << /Font << /F1 3 0 R /F2 4 0 R "
-          "/F3 5 0 R /F4 6 0 R >> /XObject << /Im 7 0 R >> >> >>",
-          page.box, objects.size()));
+          "/F3 5 0 R /F4 6 0 R >> /XObject << {} >> >> >>",
+          page.box, objects.size(), images));
       kids += fmt::format("{} 0 R ", objects.size());
     }
     objects.push_back(
@@ -101,6 +118,9 @@ class PdfBuilder {
  private:
   struct PageSpec {
     std::string content, box;
+  };
+  struct ImageSpec {
+    std::string entries, data;
   };
 
   static std::string Stream(std::string_view entries, std::string_view data) {
@@ -140,6 +160,7 @@ class PdfBuilder {
   }
 
   std::vector<PageSpec> pages_;
+  std::vector<ImageSpec> images_;
   std::string count_, kids_, trailer_;
   bool flate_ = false;
 };

@@ -19,6 +19,7 @@ namespace avstam::extract {
 namespace {
 
 constexpr double kPointsPerInch = 72;
+constexpr double kEnoughRows = 0.98;
 
 Box UnitBox(const double* m) {
   return {std::min({m[4], m[4] + m[0], m[4] + m[2], m[4] + m[0] + m[2]}),
@@ -35,6 +36,7 @@ class ImageCatcher : public OutputDev {
   GreyImage image;
   Box box;  // of the whole image; the page may show a part of it
   bool seen = false, decoded = false;
+  int rows = 0;  // that were in the stream
 
   bool upsideDown() override { return true; }
   bool useDrawChar() override { return true; }
@@ -112,13 +114,11 @@ class ImageCatcher : public OutputDev {
     ImageStream lines(stream, width, components, bits);
     lines.reset();
     std::vector<uint8_t> row(static_cast<size_t>(width));
-    decoded = true;
     for (int y = 0; y < height; ++y) {
-      unsigned char* line = lines.getLine();
-      if (line == nullptr) {
-        decoded = false;
-        break;
-      }
+      // Poppler says nothing of a JPEG that it gives up, nor of data that end early: it makes them white.
+      unsigned char* line = stream->lookChar() == EOF ? nullptr : lines.getLine();
+      if (line == nullptr) break;
+      rows = y + 1;
       to_grey(line, row.data());
       if (mirror_columns) std::reverse(row.begin(), row.end());
       const int to = mirror_rows ? height - 1 - y : y;
@@ -131,6 +131,8 @@ class ImageCatcher : public OutputDev {
       }
     }
     lines.close();
+    // Some fax software announces a few rows more than it writes.
+    decoded = rows > kEnoughRows * height;
   }
 
   Image wanted_;
@@ -183,7 +185,8 @@ std::optional<GreyImage> DecodeImage(PdfFile* file, const Page& page, size_t ima
       /*printing=*/false, [](void* data) { return static_cast<ImageCatcher*>(data)->seen; }, &catcher);
   if (!catcher.decoded && catcher.image.empty()) return std::nullopt;
   if (Complained(file, why) || !catcher.decoded) {
-    *why = fmt::format("the image of the page does not decode{}{}", why->empty() ? "" : ": ", *why);
+    *why = fmt::format("the image of the page does not decode: {}",
+                       why->empty() ? fmt::format("{} of {} rows", catcher.rows, wanted.height_px) : *why);
     return std::nullopt;
   }
   CutToShown(catcher.box, wanted.box, &catcher.image);

@@ -305,12 +305,13 @@ OcrReader::Result OcrReader::ReadImage(const GreyImage& image, const Box& box) {
   return result;
 }
 
-OcrReader::Result OcrReader::ReadUpright(const GreyImage& image, const Box& box, bool may_turn) {
+OcrReader::Result OcrReader::ReadUpright(const GreyImage& image, const Box& box, const Page& page,
+                                         bool may_turn) {
   if (!may_turn) return ReadImage(image, box);
   const std::vector<int> turns = RunsUpright(image) ? std::vector<int>{270, 90, 0} : std::vector<int>{0, 180};
   Result best;
   for (size_t i = 0; i < turns.size(); ++i) {
-    const Box turned = turns[i] % 180 == 0 ? box : Box{box.top, box.left, box.bottom, box.right};
+    const Box turned = TurnedBox(box, turns[i], page.width_pt, page.height_pt);
     Result result = ReadImage(Turned(image, turns[i]), turned);
     result.turned = turns[i];
     if (i == 0 || result.sure_characters > best.sure_characters) best = std::move(result);
@@ -347,7 +348,7 @@ void OcrReader::ReadPage(const PagePlan& plan, Page* page, Document* document) {
     return;
   }
   const bool may_turn = !text;
-  Result result = ReadUpright(*image, box, may_turn);
+  Result result = ReadUpright(*image, box, *page, may_turn);
   if (result.turned < 0) {
     result = {};
     result.dpi = static_cast<int>(std::lround(image->dpi));

@@ -45,7 +45,7 @@ class OcrReader {
 
   void ReadPage(const PagePlan& plan, Page* page, Document* document);
   void ReadPictures(const PagePlan& plan, Page* page, Document* document);
-  Result ReadUpright(const GreyImage& image, const Box& box, bool may_turn);
+  Result ReadUpright(const GreyImage& image, const Box& box, const Page& page, bool may_turn);
   Result ReadImage(const GreyImage& image, const Box& box);
   void SecondReading(const GreyImage& image, std::vector<OcrWord>* words, std::vector<OcrDetail>* details,
                      std::vector<int>* detail_of);

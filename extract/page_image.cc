@@ -224,6 +224,7 @@ std::optional<GreyImage> RenderPage(PdfFile* file, const Page& page, const Box& 
     return std::nullopt;
   }
   GreyImage image{bitmap->getWidth(), bitmap->getHeight(), largest, {}};
+  image.pixels.reserve(static_cast<size_t>(image.width) * static_cast<size_t>(image.height));
   for (int y = 0; y < image.height; ++y) {
     const unsigned char* row = bitmap->getDataPtr() + static_cast<long>(y) * bitmap->getRowSize();
     image.pixels.insert(image.pixels.end(), row, row + image.width);

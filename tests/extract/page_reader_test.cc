@@ -254,26 +254,6 @@ TEST(PageReader, FindsImages) {
   EXPECT_EQ(Words(page), "efter");
 }
 
-TEST(PageReader, SaysWhatAPageWithoutTextIs) {
-  const Document document = ReadPdf(PdfBuilder().Page("q 595 0 0 842 0 0 cm /Im Do Q").Page("").Build(), {});
-  EXPECT_EQ(document.pages[0].state, PageState::kOk);
-  EXPECT_EQ(document.pages[0].source, Source::kNone);
-  ASSERT_THAT(document.diagnostics, SizeIs(2));
-  EXPECT_EQ(document.diagnostics[0].code, "no-text");
-  EXPECT_EQ(document.diagnostics[0].page, 1);
-  EXPECT_THAT(document.diagnostics[0].message, HasSubstr("OCR"));
-  EXPECT_EQ(document.diagnostics[1].code, "blank-page");
-  EXPECT_TRUE(document.Complete());
-}
-
-TEST(PageReader, SaysThatAStampOnAScanIsNotThePage) {
-  const Document document = ReadPdf(
-      PdfBuilder().Page("q 595 0 0 842 0 0 cm /Im Do Q " + Text(72, 50, 10, "Dnr 12/2018")).Build(), {});
-  EXPECT_EQ(document.pages[0].source, Source::kText);
-  ASSERT_THAT(document.diagnostics, SizeIs(1));
-  EXPECT_EQ(document.diagnostics[0].code, "little-text");
-}
-
 TEST(PageReader, ReadsEveryDocumentOfTheCorpusWithoutComplaint) {
   for (const char* name :
        {"brev-bildtjanster", "budget-namnder", "driftredovisning", "overenskommelse-ungdomspsykiatri"}) {

@@ -441,7 +441,7 @@ void OcrReader::Complete(Page* page, Document* document) {
   if (page->state == PageState::kFailed || page->state == PageState::kSkipped) return;
   const OcrMode mode = engine_ == nullptr ? OcrMode::kNever : options_.ocr;
   const PagePlan plan = PlanPage(*page, mode, options_.common_words);
-  page->source_reason = plan.reason;
+  if (plan.need != OcrNeed::kPictures) page->source_reason = plan.reason;
   const bool visible = std::any_of(page->words.begin(), page->words.end(), Visible);
   if (plan.need == OcrNeed::kNone) {
     if (page->words.empty()) {

@@ -22,7 +22,7 @@ using BoxaPtr = std::unique_ptr<Boxa, BoxaDeleter>;
 
 constexpr double kUsualDpi = 300;
 constexpr double kLowDpi = 199, kHighDpi = 450;  // below: enlarged; above: reduced
-constexpr double kMostEnlargedPx = 100e6;        // a sheet of square metres stays as coarse as it is
+constexpr double kMostEnlargedPx = 20e6;         // a sheet of square metres stays as coarse as it is
 constexpr double kLeastSkewDegrees = 0.08, kMostSkewDegrees = 8;
 constexpr float kLeastSkewConfidence = 3;  // Leptonica's own limit for turning a page
 
@@ -313,13 +313,23 @@ int CountLetters(Pix* ink, double unit, BoxaPtr* found = nullptr) {
   return letters;
 }
 
+// Cameras and some programs put a scan on a sheet of 96 or 72 dots to the inch, three times the size of the
+// paper.
+double LikelyDpi(const GreyImage& scan) {
+  constexpr double kA4WidthInch = 8.27;
+  constexpr int kSheetWidthPx = 1200;
+  const int shorter = std::min(scan.width, scan.height);
+  if (scan.dpi <= 0) return kUsualDpi;
+  return scan.dpi < 150 && shorter >= kSheetWidthPx ? shorter / kA4WidthInch : scan.dpi;
+}
+
 }  // namespace
 
 CleanScan CleanForOcr(const GreyImage& scan) {
   CleanScan clean;
   PixPtr grey = ToPix(scan);
   if (!grey) return clean;
-  double dpi = scan.dpi > 0 ? scan.dpi : kUsualDpi;
+  double dpi = LikelyDpi(scan);
   if (dpi < kLowDpi) {
     int factor = dpi <= 100 ? std::min(4, static_cast<int>(std::ceil(250 / dpi))) : 2;
     while (factor > 1 && 1.0 * factor * factor * scan.width * scan.height > kMostEnlargedPx) --factor;

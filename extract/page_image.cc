@@ -28,6 +28,19 @@ Box UnitBox(const double* m) {
           std::max({m[5], m[5] + m[1], m[5] + m[3], m[5] + m[1] + m[3]})};
 }
 
+// One byte for each sample; of 16 bits the upper eight, as Poppler's colour maps expect.
+void Unpack(const std::vector<unsigned char>& packed, int bits, std::vector<unsigned char>* samples) {
+  for (size_t i = 0; i < samples->size(); ++i) {
+    if (bits >= 8) {
+      (*samples)[i] = packed[i * static_cast<size_t>(bits / 8)];
+      continue;
+    }
+    const size_t bit = i * static_cast<size_t>(bits);
+    (*samples)[i] = static_cast<unsigned char>(packed[bit / 8] >> (8 - bits - static_cast<int>(bit % 8)) &
+                                               ((1 << bits) - 1));
+  }
+}
+
 // Catches the one image that is wanted and lets the rest of the page go by.
 class ImageCatcher : public OutputDev {
  public:
@@ -111,15 +124,19 @@ class ImageCatcher : public OutputDev {
     // below).
     const bool mirror_columns = across ? m[0] < 0 : m[1] < 0;
     const bool mirror_rows = across ? m[3] > 0 : m[2] > 0;
-    ImageStream lines(stream, width, components, bits);
-    lines.reset();
+    // Not by Poppler's ImageStream: it makes rows white, without a word, when a JPEG is given up or data end
+    // early.
+    const size_t samples = static_cast<size_t>(width) * static_cast<size_t>(components);
+    std::vector<unsigned char> packed((samples * static_cast<size_t>(bits) + 7) / 8), line(samples);
     std::vector<uint8_t> row(static_cast<size_t>(width));
+    stream->reset();
     for (int y = 0; y < height; ++y) {
-      // Poppler says nothing of a JPEG that it gives up, nor of data that end early: it makes them white.
-      unsigned char* line = stream->lookChar() == EOF ? nullptr : lines.getLine();
-      if (line == nullptr) break;
+      if (stream->doGetChars(static_cast<int>(packed.size()), packed.data()) !=
+          static_cast<int>(packed.size()))
+        break;
       rows = y + 1;
-      to_grey(line, row.data());
+      Unpack(packed, bits, &line);
+      to_grey(line.data(), row.data());
       if (mirror_columns) std::reverse(row.begin(), row.end());
       const int to = mirror_rows ? height - 1 - y : y;
       if (across) {
@@ -130,7 +147,7 @@ class ImageCatcher : public OutputDev {
               row[static_cast<size_t>(x)];
       }
     }
-    lines.close();
+    stream->close();
     // Some fax software announces a few rows more than it writes.
     decoded = rows > kEnoughRows * height;
   }

@@ -126,13 +126,14 @@ std::vector<OcrWord> TesseractEngine::ReadPage(const GreyImage& image) {
   int line = -1;
   double size = 0;
   do {
+    // A picture, or nothing at all: RowAttributes would follow a null pointer.
+    if (at->Empty(tesseract::RIL_WORD)) continue;
     if (at->IsAtBeginningOf(tesseract::RIL_TEXTLINE) || line < 0) {
       ++line;
       float height = 0, descenders = 0, ascenders = 0;
       at->RowAttributes(&height, &descenders, &ascenders);
       size = height / 0.9;  // from the foot of p to the head of b: nine tenths of an em in most typefaces
     }
-    if (at->Empty(tesseract::RIL_WORD)) continue;
     OcrWord word;
     word.text = TakeText(at->GetUTF8Text(tesseract::RIL_WORD));
     if (word.text.empty() || word.text.find_first_not_of(' ') == std::string::npos) continue;

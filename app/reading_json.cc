@@ -67,8 +67,126 @@ Json PartJson(const rules::Part& part, size_t id) {
   Put(&out, "case_number", part.case_number);
   Put(&out, "document_number", part.document_number);
   Put(&out, "paragraph", part.paragraph);
+  Put(&out, "sender", part.sender);
+  Put(&out, "signatory", part.signatory);
   out["first_page"] = part.first_page;
   out["last_page"] = part.last_page;
+  if (part.where.page != 0) out["bbox"] = BoxJson(part.where.box);
+  Put(&out, "rule", part.rule);
+  return out;
+}
+
+Json ItemJson(const rules::DecisionItem& item) {
+  Json out;
+  Put(&out, "number", item.number);
+  out["text"] = item.text;
+  if (!item.details.empty()) out["details"] = item.details;
+  PutWhere(&out, item.where);
+  return out;
+}
+
+Json MotionJson(const rules::Motion& motion) {
+  Json out;
+  out["person"] = motion.person;
+  Put(&out, "party", motion.party);
+  out["text"] = motion.text;
+  PutWhere(&out, motion.where);
+  Put(&out, "rule", motion.rule);
+  return out;
+}
+
+Json ReservationJson(const rules::Reservation& reservation) {
+  Json out;
+  out["persons"] = reservation.persons;
+  out["parties"] = reservation.parties;
+  out["text"] = reservation.text;
+  PutWhere(&out, reservation.where);
+  Put(&out, "rule", reservation.rule);
+  return out;
+}
+
+Json VoteJson(const rules::Vote& vote) {
+  Json out;
+  Put(&out, "yes", vote.yes);
+  Put(&out, "no", vote.no);
+  Put(&out, "abstain", vote.abstain);
+  Put(&out, "absent", vote.absent);
+  Put(&out, "yes_means", vote.yes_means);
+  out["text"] = vote.text;
+  PutWhere(&out, vote.where);
+  Put(&out, "rule", vote.rule);
+  return out;
+}
+
+Json RemarkJson(const rules::Remark& remark) {
+  Json out;
+  out["kind"] = remark.kind;
+  out["persons"] = remark.persons;
+  out["text"] = remark.text;
+  PutWhere(&out, remark.where);
+  Put(&out, "rule", remark.rule);
+  return out;
+}
+
+template <typename T>
+Json PlainListJson(const std::vector<T>& list, Json (*one)(const T&)) {
+  Json out = Json::array();
+  for (const T& value : list) out.push_back(one(value));
+  return out;
+}
+
+Json DecisionJson(const rules::Decision& decision, size_t id) {
+  Json out;
+  out["id"] = id;
+  out["part"] = decision.part;
+  PutWhere(&out, decision.where);
+  out["kind"] = decision.kind;
+  Put(&out, "body", decision.body);
+  out["addressees"] = decision.addressees;
+  Put(&out, "paragraph", decision.paragraph);
+  Put(&out, "title", decision.title);
+  Put(&out, "case_number", decision.case_number);
+  Put(&out, "date", decision.date);
+  out["outcome"] = decision.outcome ? Json(*decision.outcome) : Json(nullptr);
+  Put(&out, "outcome_rule", decision.outcome_rule);
+  out["items"] = PlainListJson(decision.items, ItemJson);
+  out["motions"] = PlainListJson(decision.motions, MotionJson);
+  out["reservations"] = PlainListJson(decision.reservations, ReservationJson);
+  // A matter is put to the vote once as a rule; further votes (on sending it back) stand in all_votes.
+  out["votes"] = decision.votes.empty() ? Json(nullptr) : VoteJson(decision.votes.back());
+  if (decision.votes.size() > 1) out["all_votes"] = PlainListJson(decision.votes, VoteJson);
+  out["remarks"] = PlainListJson(decision.remarks, RemarkJson);
+  Put(&out, "order", decision.order);
+  out["recipients"] = decision.recipients;
+  out["basis"] = decision.basis;
+  Put(&out, "rule", decision.rule);
+  return out;
+}
+
+Json AttendeeJson(const rules::Attendee& attendee, size_t id) {
+  Json out;
+  out["id"] = id;
+  out["part"] = attendee.part;
+  out["name"] = attendee.name;
+  Put(&out, "party", attendee.party);
+  out["role"] = attendee.role;
+  Put(&out, "post", attendee.post);
+  Put(&out, "note", attendee.note);
+  PutWhere(&out, attendee.where);
+  Put(&out, "rule", attendee.rule);
+  return out;
+}
+
+Json AgendaJson(const rules::AgendaItem& item, size_t id) {
+  Json out;
+  out["id"] = id;
+  out["part"] = item.part;
+  out["number"] = item.number;
+  out["title"] = item.title;
+  Put(&out, "case_number", item.case_number);
+  out["treated_by"] = item.treated_by;
+  PutWhere(&out, item.where);
+  Put(&out, "rule", item.rule);
   return out;
 }
 
@@ -86,6 +204,7 @@ Json AmountJson(const rules::Amount& amount, size_t id) {
   if (amount.revised_from) out["revised_from"] = amount.revised_from->ToString();
   Put(&out, "part", amount.part);
   Put(&out, "decision", amount.decision);
+  Put(&out, "item", amount.item);
   Put(&out, "rule", amount.rule);
   return out;
 }
@@ -93,6 +212,10 @@ Json AmountJson(const rules::Amount& amount, size_t id) {
 Json RowJson(const rules::Row& row) {
   Json out;
   out["label"] = row.label;
+  if (row.repair) {
+    out["label_read"] = row.repair->read;
+    out["label_reason"] = row.repair->reason;
+  }
   Put(&out, "region", row.region);
   out["role"] = rules::RoleName(row.role);
   Put(&out, "rule", row.rule);
@@ -107,6 +230,7 @@ Json RowJson(const rules::Row& row) {
     if (!money && cell.value) c["number"] = cell.value->ToString();
     PutWhere(&c, cell.where);
     c["confidence"] = Rounded(cell.confidence);
+    Put(&c, "note", cell.note);
   }
   return out;
 }
@@ -192,7 +316,9 @@ Json ReadingJson(const std::string& file, const extract::Document& document, con
   out["pages"] = Json::array();
   for (const extract::Page& page : document.pages) out["pages"].push_back(PageJson(page));
   out["parts"] = ListJson(reading.parts, PartJson);
-  out["decisions"] = Json::array();
+  out["decisions"] = ListJson(reading.decisions, DecisionJson);
+  out["attendance"] = ListJson(reading.attendance, AttendeeJson);
+  out["agenda"] = ListJson(reading.agenda, AgendaJson);
   out["amounts"] = ListJson(reading.amounts, AmountJson);
   out["tables"] = ListJson(reading.tables, TableJson);
   out["checks"] = Json::array();

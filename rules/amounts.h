@@ -2,18 +2,15 @@
 #ifndef AVSTAM_RULES_AMOUNTS_H_
 #define AVSTAM_RULES_AMOUNTS_H_
 
-#include <set>
-#include <utility>
 #include <vector>
 
 #include "extract/document.h"
 #include "normalize/normalizer.h"
 #include "rules/reading.h"
 #include "rules/ruleset.h"
+#include "rules/running_text.h"
 
 namespace avstam::rules {
-
-using WordSet = std::set<std::pair<int, int>>;  // (page, index of Page::words)
 
 // In reading order.  Lines of a paragraph are read as one text, so that a sum broken over two lines is one
 // sum; running heads and feet and the words in `taken` are left out.  A struck-out sum is no amount of its

@@ -33,6 +33,7 @@ struct Part {
 struct DecisionItem {
   std::string number;  // as printed, without dot or parenthesis: "1", "a"; empty: not numbered
   std::string text;
+  std::vector<std::string> details;  // the entries of a list below it ("enligt följande: - ...")
   Where where;
 };
 

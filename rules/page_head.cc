@@ -1,0 +1,295 @@
+#include "rules/page_head.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "normalize/text.h"
+#include "rules/blocks.h"
+
+namespace avstam::rules {
+namespace {
+
+constexpr int kHeadRows = 16;
+constexpr int kHeadRowLength = 90;  // bytes: a longer row is text
+constexpr int kLooksAhead = 3;
+constexpr double kLarge = 1.12;  // of the size of the running text: a title
+
+// What a short row states besides words.
+struct Fields {
+  std::optional<std::string> date, case_number, document_number;
+  int figures = 0;           // found things
+  std::string before_first;  // the words before the first of them
+};
+
+bool IsDay(const std::string& value) { return value.size() == 10; }
+
+class HeadReader {
+ public:
+  HeadReader(const RunningText& text, size_t page, const RuleSet& rules,
+             const normalize::Normalizer& normalizer)
+      : text_(text), rules_(rules), normalizer_(normalizer) {
+    std::tie(first_, last_) = text.RowsOfPage(page);
+  }
+
+  PageHead Run() {
+    head_.end_row = first_;
+    if (ReadMail()) return head_;
+    int row = first_;
+    const int limit = std::min(last_, first_ + kHeadRows);
+    while (row < limit) {
+      const int next = Take(row);
+      if (next == row) break;
+      row = next;
+    }
+    head_.end_row = row;
+    // The rest of the head's rows run on, as feet do; they say which page it is.
+    for (int r = row; r < last_; ++r) ReadMark(Row(r));
+    return head_;
+  }
+
+ private:
+  const TextRow& Row(int row) const { return text_.rows()[static_cast<size_t>(row)]; }
+
+  void ReadMark(const TextRow& row) {
+    if (row.text.size() > 60) return;
+    RuleMatch mark = rules_.Match("page-furniture", row.text);
+    if (mark.rule == nullptr || mark.captures["page"].empty() || head_.page_mark != 0) return;
+    head_.page_mark = std::atoi(mark.captures["page"].c_str());
+    const std::string total = mark.captures["of"] + mark.captures["of2"];
+    if (!total.empty()) head_.page_total = std::atoi(total.c_str());
+  }
+
+  Fields FieldsOf(const std::string& text) const {
+    Fields fields;
+    for (const normalize::Found& found : normalizer_.Find(text)) {
+      const bool date = found.kind == normalize::Kind::kDate && IsDay(found.value);
+      if (!date && found.kind != normalize::Kind::kCaseNumber) continue;
+      if (fields.figures++ == 0) {
+        std::string_view before = text;
+        size_t byte = 0;
+        for (int i = 0; i < found.start; ++i) byte += normalize::CodePointBytes(before, byte);
+        fields.before_first = text.substr(0, byte);
+      }
+      if (date && !fields.date) fields.date = found.value;
+      if (date) continue;
+      // A document's number goes by another word than a case's.
+      size_t byte = 0;
+      for (int i = 0; i < found.start; ++i) byte += normalize::CodePointBytes(text, byte);
+      const bool document = IsDocumentNumber(text.substr(0, byte), found.raw);
+      (document ? fields.document_number : fields.case_number) = found.value;
+    }
+    return fields;
+  }
+
+  // The last word before the number, or the first of it, is one of the rule for documents.
+  bool IsDocumentNumber(std::string before, const std::string& raw) const {
+    while (before.ends_with(' ') || before.ends_with(':')) before.pop_back();
+    const size_t space = before.rfind(' ');
+    const std::string word = before.substr(space == std::string::npos ? 0 : space + 1);
+    const std::string first = raw.substr(0, raw.find(' '));
+    for (const std::string& candidate : {word, first}) {
+      RuleMatch match = rules_.Match("case-number-word", candidate);
+      if (match.rule != nullptr) return match.rule->id == "case-number.document";
+    }
+    return false;
+  }
+
+  void Keep(const Fields& fields) {
+    if (!head_.date) head_.date = fields.date;
+    if (!head_.case_number) head_.case_number = fields.case_number;
+    if (!head_.document_number) head_.document_number = fields.document_number;
+  }
+
+  bool IsShort(const TextRow& row) const {
+    return row.text.size() <= static_cast<size_t>(kHeadRowLength) &&
+           (row.text.ends_with(':') || !EndsSentence(row.text));
+  }
+
+  // Does one of the next rows state a date or a number, so that this one is a line of the letterhead?
+  bool FieldsFollow(int row) const {
+    for (int r = row + 1; r < std::min(last_, row + 1 + kLooksAhead); ++r) {
+      const TextRow& next = Row(r);
+      if (!IsShort(next) || next.font_size > kLarge * text_.body_size()) return false;
+      if (rules_.Match("heading", next.text).rule || rules_.Match("paragraph-head", next.text).rule)
+        return false;
+      if (FieldsOf(next.text).figures > 0 || rules_.Match("addressee", next.text).rule) return true;
+    }
+    return false;
+  }
+
+  // The row after what was taken from `row` on; `row` itself when it is no part of a head.
+  int Take(int row) {
+    const TextRow& r = Row(row);
+    RuleMatch mark = r.text.size() < 200 ? rules_.Match("page-furniture", r.text) : RuleMatch();
+    if (mark.rule != nullptr) {
+      ReadMark(r);
+      return row + 1;
+    }
+    if (r.in_table || r.text.size() > 200) return row;
+    if (!r.running) {
+      if (rules_.Match("paragraph-head", r.text).rule != nullptr) return row;
+      if (rules_.Match("decision-lead", r.text).rule != nullptr) return row;
+    }
+    RuleMatch kind = rules_.Match("part-word", r.text);
+    if (kind.rule != nullptr && head_.kind.rule == nullptr) {
+      head_.kind = kind;
+      head_.kind_row = row;
+      const std::string& part = kind.rule->set.at("part");
+      // "Avtal om ...", "Bilaga 1 ..." are titles as well as words for what the paper is.
+      if (part == "agreement" || part == "attachment" || part == "agenda" || part == "decision-letter")
+        return row;
+      Keep(FieldsOf(r.text));
+      if (RuleMatch number = rules_.Match("page-furniture", Digits(r.text)); number.rule == nullptr)
+        ReadNumber(r.text);
+      return row + 1;
+    }
+    if (!r.running && rules_.Match("heading", r.text).rule != nullptr) return row;
+    if (kind.rule != nullptr) return row + 1;
+    if (RuleMatch to = rules_.Match("addressee", r.text); to.rule != nullptr) {
+      head_.addressed = true;
+      if (!to.captures["to"].empty()) {
+        if (!head_.addressee) head_.addressee = to.captures["to"];
+        Keep(FieldsOf(r.text));
+        return row + 1;
+      }
+      int next = row + 1;
+      while (next < last_ && std::abs(Row(next).box.left - r.box.left) < 6 && IsShort(Row(next)) &&
+             Row(next).font_size <= kLarge * text_.body_size() && Row(next).gap < 2)
+        ++next;
+      if (next > row + 1) head_.addressee = Row(row + 1).text;
+      return next;
+    }
+    if (RuleMatch body = rules_.Match("body-name", r.text); body.rule != nullptr && IsShort(r)) {
+      if (!head_.body) head_.body = WithOrganisation(r.text, row);
+      return row + 1;
+    }
+    const Fields fields = FieldsOf(r.text);
+    if (fields.figures > 0 && IsShort(r)) {
+      Keep(fields);
+      const std::string words = WithoutLabel(fields.before_first);
+      if (!head_.sender && LooksLikeName(words)) head_.sender = Name(words);
+      return row + 1;
+    }
+    if (r.running) return row + 1;
+    const bool title = r.font_size > kLarge * text_.body_size();
+    if (!title && IsShort(r) && FieldsFollow(row)) return row + 1;
+    return row;
+  }
+
+  static std::string Digits(const std::string& text) {
+    const size_t digit = text.find_first_of("0123456789");
+    return digit == std::string::npos ? "" : text.substr(digit);
+  }
+
+  // "Protokoll 42 (77)", "Protokoll 42"
+  void ReadNumber(const std::string& text) {
+    const std::string digits = Digits(text);
+    if (digits.empty() || head_.page_mark != 0 || digits.find('-') != std::string::npos) return;
+    const int number = std::atoi(digits.c_str());
+    if (number > 0 && number < 1000) head_.page_mark = number;
+  }
+
+  // "Direktionen" says little: the name of whose direction stands below it.
+  std::string WithOrganisation(const std::string& body, int row) const {
+    if (body.find(' ') != std::string::npos || body.size() > 14 || row + 1 >= last_) return body;
+    const TextRow& next = Row(row + 1);
+    if (!IsShort(next) || next.text.size() > 50) return body;
+    if (!LooksLikeName(next.text) || rules_.Match("part-word", next.text).rule != nullptr ||
+        rules_.Match("body-name", next.text).rule != nullptr)
+      return body;
+    return body + ", " + next.text;
+  }
+
+  // Two to four words with capitals and no figures.
+  static bool LooksLikeName(const std::string& text) {
+    int words = 0;
+    size_t at = 0;
+    while (at < text.size()) {
+      const size_t space = std::min(text.find(' ', at), text.size());
+      if (space > at) {
+        const auto c = static_cast<unsigned char>(text[at]);
+        const bool capital = (c >= 'A' && c <= 'Z') || c == 0xC3;
+        if (!capital) return false;
+        ++words;
+      }
+      at = space + 1;
+    }
+    return words >= 2 && words <= 4 && text.find_first_of("0123456789:") == std::string::npos;
+  }
+
+  // "Anna Berg Dokumentnummer" -> "Anna Berg"
+  std::string WithoutLabel(std::string words) const {
+    while (words.ends_with(' ') || words.ends_with(':')) words.pop_back();
+    const size_t space = words.rfind(' ');
+    if (space == std::string::npos) return words;
+    if (rules_.Match("case-number-word", words.substr(space + 1)).rule == nullptr) return words;
+    return words.substr(0, space);
+  }
+
+  std::string Name(const std::string& text) const {
+    std::string name = normalize::Normalize(text).text;
+    while (name.ends_with(' ')) name.pop_back();
+    return name;
+  }
+
+  // "Från: ... Skickat: ... Till: ... Ämne: ..." in any number of rows.
+  bool ReadMail() {
+    int from = -1;
+    for (int r = first_; r < std::min(last_, first_ + 5) && from < 0; ++r) {
+      RuleMatch field = rules_.Match("mail-field", Row(r).text);
+      if (field.rule != nullptr && field.rule->set.at("role") == "from" && field.start == 0) from = r;
+    }
+    if (from < 0) return false;
+    std::string block;
+    int end = from;
+    for (; end < std::min(last_, from + 8); ++end) {
+      if (end > from && Row(end).gap > kParagraphGap) break;
+      block += (block.empty() ? "" : "  ") + Row(end).text;
+    }
+    struct Hit {
+      int start, end;
+      std::string role;
+    };
+    std::vector<Hit> hits;
+    for (const RuleMatch& match : rules_.MatchAll("mail-field", block))
+      hits.push_back({match.start, match.end, match.rule->set.at("role")});
+    std::sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) { return a.start < b.start; });
+    if (hits.size() < 3) return false;
+    for (size_t i = 0; i < hits.size(); ++i) {
+      const size_t stop = i + 1 < hits.size() ? static_cast<size_t>(hits[i + 1].start) : block.size();
+      if (stop < static_cast<size_t>(hits[i].end)) continue;
+      std::string value =
+          OneSpace(block.substr(static_cast<size_t>(hits[i].end), stop - static_cast<size_t>(hits[i].end)));
+      if (hits[i].role == "from") head_.sender = value;
+      if (hits[i].role == "subject") head_.subject = value;
+      if (hits[i].role == "to") head_.addressee = value;
+      if (hits[i].role == "sent") head_.date = FieldsOf(value).date;
+    }
+    head_.mail = true;
+    head_.end_row = end;
+    return true;
+  }
+
+  static std::string OneSpace(const std::string& text) {
+    std::string out;
+    for (char c : text)
+      if (c != ' ' || (!out.empty() && out.back() != ' ')) out += c;
+    while (out.ends_with(' ')) out.pop_back();
+    return out;
+  }
+
+  const RunningText& text_;
+  const RuleSet& rules_;
+  const normalize::Normalizer& normalizer_;
+  int first_ = 0, last_ = 0;
+  PageHead head_;
+};
+
+}  // namespace
+
+PageHead ReadPageHead(const RunningText& text, size_t page, const RuleSet& rules,
+                      const normalize::Normalizer& normalizer) {
+  return HeadReader(text, page, rules, normalizer).Run();
+}
+
+}  // namespace avstam::rules

@@ -52,8 +52,8 @@ std::vector<float> Edges(const OcrWord& word) {
     int count = 0;
     for (int32_t i = 0; i < size; ++count) U8_FWD_1(character.text.data(), i, size);
     for (int k = 0; k < count; ++k)
-      edges.push_back(
-          static_cast<float>(character.left + (character.right - character.left) * k / std::max(1, count)));
+      edges.push_back(static_cast<float>(character.left + (character.right - character.left) *
+                                                              static_cast<double>(k) / std::max(1, count)));
   }
   if (joined == word.text && std::is_sorted(edges.begin(), edges.end())) {
     edges.push_back(static_cast<float>(word.box.right));

@@ -42,11 +42,11 @@ std::set<int> ShiftedFonts(const std::vector<Word>& words) {
   constexpr double kFewVowels = 0.2;
   std::map<int, std::pair<int, int>> by_font;  // letters, vowels
   for (const Word& word : words) {
-    auto& [letters, vowels] = by_font[word.font];
+    std::pair<int, int>& count = by_font[word.font];
     EachCodePoint(word.text, [&](UChar32 c) {
       if (!u_isalpha(c)) return;
-      ++letters;
-      if (IsVowel(u_tolower(c))) ++vowels;
+      ++count.first;
+      if (IsVowel(u_tolower(c))) ++count.second;
     });
   }
   std::set<int> out;

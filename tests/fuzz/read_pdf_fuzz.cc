@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "extract/layout.h"
+#include "extract/read.h"
 
 namespace {
 
@@ -21,7 +21,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace avstam::extract;
   Document document;
   try {
-    document = Read(std::string_view(reinterpret_cast<const char*>(data), size));
+    document = Read(std::string_view(reinterpret_cast<const char*>(data), size), {}, nullptr);
   } catch (const avstam::Error&) {
     return 0;
   }

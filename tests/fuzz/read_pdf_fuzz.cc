@@ -27,7 +27,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   }
   Require(static_cast<size_t>(document.page_count) == document.pages.size());
   for (size_t p = 0; p < document.pages.size(); ++p) {
-    const Page& page = document.pages[p];
+    const avstam::extract::Page& page = document.pages[p];
     Require(page.number == static_cast<int>(p) + 1);
     Require(page.messages.size() <= 52);
     size_t in_lines = 0, invisible = 0;

@@ -12,6 +12,8 @@ namespace avstam::rules {
 namespace {
 
 constexpr size_t kLongestHeading = 110;  // bytes
+constexpr size_t kLongestInline = 45;    // bytes, of one with its text in the same row
+constexpr double kApartFromList = 2.2;   // font sizes: space above a paragraph that follows a list of papers
 constexpr double kSameSizePt = 0.7;
 constexpr double kLarge = 1.12;  // of the size of the running text
 
@@ -47,20 +49,25 @@ class BlockMaker {
     return rules_.Match("heading", text);
   }
 
-  // A heading in the left column, its text in the right one.
+  // A heading and its text in one row: in two columns, or parted by a colon ("Skickas till: revisorerna").
   bool SplitHeading(int row) {
     const TextRow& r = Row(row);
-    if (r.columns.size() < 2) return false;
-    const size_t gap = r.text.find("  ");
-    if (gap == std::string::npos) return false;
-    const std::string label = r.text.substr(0, gap);
-    RuleMatch heading = Heading(label);
-    RuleMatch paragraph = heading.rule == nullptr ? rules_.Match("paragraph-head", label) : RuleMatch();
-    if (heading.rule == nullptr && (paragraph.rule == nullptr || paragraph.captures["rest"] != ""))
-      return false;
-    if (paragraph.rule != nullptr) return false;  // "§ 5" and its title are one row
-    Place({row, 0, r.columns[1]}, label);
-    Place({row, r.columns[1]}, r.text.substr(gap + 2));
+    const size_t gap = r.columns.size() < 2 ? std::string::npos : r.text.find("  ");
+    if (gap != std::string::npos && Heading(r.text.substr(0, gap)).rule != nullptr) {
+      Place({row, 0, r.columns[1]}, r.text.substr(0, gap));
+      Place({row, r.columns[1]}, r.text.substr(gap + 2));
+      return true;
+    }
+    const size_t colon = r.text.find(": ");
+    if (colon == std::string::npos || colon > kLongestInline) return false;
+    if (blocks_open_ && NaturallyWraps(row)) return false;
+    RuleMatch heading = Heading(r.text.substr(0, colon));
+    if (heading.rule == nullptr || heading.rule->set.at("role") == "text") return false;
+    int words = 0;  // of the row before the colon, raised marks too
+    for (size_t byte = 0; words < static_cast<int>(r.words.size()) && byte <= colon; ++words)
+      byte = std::min(r.text.find(' ', byte), r.text.size()) + 1;
+    Place({row, 0, words}, r.text.substr(0, colon + 1));
+    Place({row, words}, r.text.substr(colon + 2));
     return true;
   }
 
@@ -85,12 +92,10 @@ class BlockMaker {
     const TextRow& row = Row(span.row);
     if (match.rule->id.ends_with(".misread") && !machine_read_) return false;
     if (blocks_open_ && !open_.heading.rule && NaturallyWraps(span.row) && !row.bold_start &&
-        row.gap < kParagraphGap)
+        !text_.IsApart(span.row))
       return false;
     if (section_ == "basis" && !row.bold_start && row.font_size < kLarge * text_.body_size()) {
-      auto number = match.captures.find("number");
-      return row.gap > 2.2 && number != match.captures.end() &&
-             std::abs(NumberOf(number->second) - last_paragraph_) <= 1;
+      return row.gap > kApartFromList && std::abs(NumberOf(match.Captured("number")) - last_paragraph_) <= 1;
     }
     return true;
   }
@@ -102,9 +107,9 @@ class BlockMaker {
   bool IsMarker(const RowSpan& span, const std::string& text, const RuleMatch& match) {
     const std::string& style = match.rule->set.at("style");
     const TextRow& row = Row(span.row);
-    const bool fresh = !blocks_open_ || row.gap > kParagraphGap;
+    const bool fresh = !blocks_open_ || text_.IsApart(span.row);
     if (style == "number") {
-      const int number = NumberOf(match.captures.at("number"));
+      const int number = NumberOf(match.Captured("number"));
       if (number == 1 || number == last_number_ + 1) return true;
       return fresh && blocks_open_ && !open_.marker.empty();
     }
@@ -135,16 +140,21 @@ class BlockMaker {
   bool Breaks(const RowSpan& span, const std::string& text, const Start& start) const {
     if (!blocks_open_) return true;
     if (start.heading.rule || start.paragraph.rule || start.marker.rule) return true;
-    if (open_.heading.rule != nullptr || open_.paragraph.rule != nullptr) return true;
     const TextRow& row = Row(span.row);
     const TextRow& before = Row(last_row_);
-    if (span.row == last_row_) return true;  // the columns of one row
+    if (span.row == last_row_ || open_.heading.rule != nullptr) return true;  // the columns of one row
+    if (open_.paragraph.rule != nullptr) {
+      // The title in a row with the number may take several.
+      return open_.paragraph.Captured("rest").empty() || row.bold != before.bold || text_.IsApart(span.row) ||
+             std::abs(row.font_size - before.font_size) > kSameSizePt ||
+             (text_.EndsEarly(last_row_, span.row) && !so_far_.ends_with('-'));
+    }
     const bool same_page = row.page == before.page;
     const bool early = text_.EndsEarly(last_row_, span.row), sentence = EndsSentence(so_far_);
     if (row.bold != before.bold && (early || sentence || row.bold)) return true;
     if (std::abs(row.font_size - before.font_size) > kSameSizePt && (sentence || !StartsLower(text)))
       return true;
-    if (same_page && row.gap > kParagraphGap) return sentence || !StartsLower(text);
+    if (same_page && text_.IsApart(span.row)) return sentence || !StartsLower(text);
     if (!same_page) return sentence && early;
     if (early && so_far_.ends_with(':')) return true;
     if (early && sentence) return !text_.uses_gaps();
@@ -156,7 +166,7 @@ class BlockMaker {
   void Place(const RowSpan& span, const std::string& text) {
     Start start = StartOf(span, text);
     if (Breaks(span, text, start)) {
-      const bool apart = !blocks_open_ || Row(span.row).gap > kParagraphGap ||
+      const bool apart = !blocks_open_ || text_.IsApart(span.row) ||
                          (blocks_open_ && (open_.heading.rule || open_.paragraph.rule));
       Close();
       const TextRow& row = Row(span.row);
@@ -173,11 +183,10 @@ class BlockMaker {
       open_.large = row.font_size > kLarge * text_.body_size();
       if (open_.heading.rule != nullptr) section_ = open_.heading.rule->set.at("role"), last_number_ = 0;
       if (open_.paragraph.rule != nullptr)
-        section_.clear(), last_number_ = 0, last_paragraph_ = NumberOf(open_.paragraph.captures["number"]);
+        section_.clear(), last_number_ = 0, last_paragraph_ = NumberOf(open_.paragraph.Captured("number"));
       if (start.marker.rule != nullptr) {
         open_.marker = start.marker.rule->set.at("style");
-        if (auto it = start.marker.captures.find("number"); it != start.marker.captures.end())
-          open_.number = it->second;
+        open_.number = start.marker.Captured("number");
         if (open_.marker == "number") last_number_ = NumberOf(open_.number);
         if (open_.marker != "clause") {
           std::string_view marker = std::string_view(text).substr(0, static_cast<size_t>(start.marker.end));
@@ -196,6 +205,9 @@ class BlockMaker {
     if (!blocks_open_) return;
     open_.passage = text_.Join(spans_);
     open_.text = normalize::Normalize(open_.passage.text).text;
+    if (open_.paragraph.rule != nullptr && open_.first_row != open_.last_row)
+      if (RuleMatch whole = rules_.Match("paragraph-head", open_.text); whole.rule != nullptr)
+        open_.paragraph = std::move(whole);
     spans_.clear();
     blocks_.push_back(std::move(open_));
     blocks_open_ = false;

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "normalize/text.h"
+#include "rules/clauses.h"
 #include "rules/lead_in.h"
 #include "rules/people.h"
 
@@ -17,11 +18,6 @@ constexpr size_t kLongestTitle = 260;  // bytes
 constexpr size_t kHeadingLike = 80;    // a bold line of its own that is no item
 constexpr double kSameIndentPt = 5;
 constexpr double kLarge = 1.12;
-
-std::string At(const RuleMatch& match, const char* name) {
-  auto it = match.captures.find(name);
-  return it == match.captures.end() ? "" : it->second;
-}
 
 // "§ 142 / 19" -> "§ 142/19"
 std::string ParagraphName(const std::string& number) {
@@ -96,7 +92,7 @@ class MinutesReader {
     std::map<std::string, std::vector<size_t>> by_number;
     for (size_t b = 0; b < blocks_.size(); ++b)
       if (blocks_[b].paragraph.rule != nullptr)
-        by_number[ParagraphName(At(blocks_[b].paragraph, "number"))].push_back(b);
+        by_number[ParagraphName(blocks_[b].paragraph.Captured("number"))].push_back(b);
     for (const auto& [number, places] : by_number)
       for (size_t i = 0; i + 1 < places.size(); ++i)
         if (!HasContent(places[i])) listed_.insert(places[i]);
@@ -116,11 +112,11 @@ class MinutesReader {
     heading_body_.clear();
     heading_to_.clear();
     Matter matter;
-    const std::string number = At(block.paragraph, "number");
+    const std::string number = block.paragraph.Captured("number");
     matter.number = std::atoi(number.c_str());
     matter.paragraph = ParagraphName(number);
     matter.where = block.passage.WhereOf();
-    std::string rest = Bare(At(block.paragraph, "rest"));
+    std::string rest = Bare(block.paragraph.Captured("rest"));
     matter.case_number = CaseNumberIn(&rest);
     matter.title = rest;
     title_from_head_ = !rest.empty();
@@ -159,8 +155,8 @@ class MinutesReader {
     last_sink_ = Sink::kNone;
     role_ = role;
     heading_ = &block;
-    heading_body_ = At(block.heading, "body");
-    heading_to_ = At(block.heading, "to");
+    heading_body_ = block.heading.Captured("body");
+    heading_to_ = block.heading.Captured("to");
     if (!heading_body_.empty()) heading_body_ = WithoutGenitive(heading_body_);
     // "Förslag till beslut på sammanträdet" holds motions; so does a proposal after the decision of minutes.
     (void)was_start;
@@ -180,7 +176,7 @@ class MinutesReader {
 
   void AtStart(const Block& block) {
     std::optional<LeadIn> lead = ReadLeadIn(block.text, rules_);
-    if (lead && in_matter_ && minutes_) {
+    if (lead && ((in_matter_ && minutes_) || (lead->letter && part_.kind == "decision-letter"))) {
       EndTitle();
       role_ = "decision";
       InDecision(block);
@@ -261,25 +257,32 @@ class MinutesReader {
     Decision& decision = *open_;
     if (!lead.body.empty()) decision.body = BodyOf(lead.body);
     decision.addressees = lead.addressees;
+    if (lead.letter) TakeMeeting(block.text.substr(0, lead.end), &decision);
     if (lead.bare) {
       awaits_items_ = true;
       return;
     }
-    std::vector<std::pair<size_t, size_t>> clauses = Clauses(block.text, lead.end, rules_);
-    const bool lists = next_ != nullptr && !next_->marker.empty() && block.text.ends_with(':');
-    if (lists && clauses.size() == 1) {
-      awaits_items_ = true;
-      intro_ = block.text.substr(lead.end);
-      return;
-    }
-    if (clauses.size() == 1) {
+    const int from = normalize::CodePoints(std::string_view(block.text).substr(0, lead.end));
+    const std::vector<Passage> clauses = SplitClauses(block.passage, from, rules_);
+    const bool goes_on = next_ != nullptr && next_->marker == "clause" && !EndsSentence(block.text);
+    if (clauses.size() == 1 && !goes_on) {
+      // One sentence stands as it is, with who decides.
       PushItem(block, "", block.passage, 0);
       return;
     }
-    for (const auto& [from, to] : clauses) {
-      const int start = normalize::CodePoints(std::string_view(block.text).substr(0, from));
-      const int end = normalize::CodePoints(std::string_view(block.text).substr(0, to));
-      PushItem(block, "", block.passage.Slice(start, end), 0);
+    // What stands between "beslutar" and the first clause is a condition, no clause.
+    const bool condition = goes_on && !StartsClause(clauses.front().text);
+    for (size_t i = condition ? 1 : 0; i < clauses.size(); ++i) PushItem(block, "", clauses[i], 0);
+    if (condition) awaits_items_ = true;
+    item_marker_ = "clause";
+  }
+
+  // "... har den 9 juni 2026, § 44, beslutat": the letter itself has another date.
+  void TakeMeeting(const std::string& words, Decision* decision) const {
+    for (const normalize::Found& found : normalizer_.Find(words)) {
+      if (found.kind == normalize::Kind::kDate && found.value.size() == 10) decision->date = found.value;
+      if (found.kind == normalize::Kind::kParagraph && !decision->paragraph)
+        decision->paragraph = ParagraphName(found.value.substr(found.value.find_first_of("0123456789")));
     }
   }
 
@@ -334,6 +337,7 @@ class MinutesReader {
     places_.emplace_back();
     places_.back().Add(content);
     item_left_ = block.left;
+    item_row_ = block.first_row;
     item_marker_ = block.marker;
     item_bold_ = block.bold;
     awaits_items_ = false;
@@ -358,7 +362,14 @@ class MinutesReader {
       return;
     }
     if (!block.marker.empty() || decision.items.empty()) {
-      PushItem(block, block.number, block.passage, block.marker_length);
+      PushClauses(block);
+      return;
+    }
+    if (block.apart && block.left < item_left_ - kSameIndentPt && block.first_row > item_row_) {
+      // Set further out than the items: something else begins.
+      CloseDecision();
+      role_ = "text";
+      InSection(block);
       return;
     }
     const std::string& last = decision.items.back().text;
@@ -384,6 +395,15 @@ class MinutesReader {
       PushItem(block, "", block.passage, 0);
     else
       AppendToItem(block);
+  }
+
+  // An item, or several where clauses in bold type run on in one paragraph.
+  void PushClauses(const Block& block) {
+    if (block.marker != "clause") {
+      PushItem(block, block.number, block.passage, block.marker_length);
+      return;
+    }
+    for (const Passage& clause : SplitClauses(block.passage, 0, rules_)) PushItem(block, "", clause, 0);
   }
 
   // An entry of a list that stands below an item and belongs to it.
@@ -523,6 +543,11 @@ class MinutesReader {
       return;
     }
     if (role_ == "recipients" || role_ == "basis") {
+      if (rules_.Match("decision-close", block.text).rule != nullptr ||
+          rules_.Match("closing", block.text).rule != nullptr) {
+        role_ = "text";
+        return;
+      }
       const std::string entry = normalize::Normalize(block.Content().text).text;
       if (entry.size() < 2 * kLongestTitle && !entry.empty())
         (role_ == "recipients" ? recipients_ : basis_).push_back(entry);
@@ -560,7 +585,7 @@ class MinutesReader {
     }
     RuleMatch meaning = rules_.Match("vote-meaning", block.text);
     if (meaning.rule != nullptr) {
-      const std::string what = Bare(At(meaning, "what") + At(meaning, "what2"));
+      const std::string what = Bare(meaning.Captured("what") + meaning.Captured("what2"));
       if (yes_means_.empty()) yes_means_ = what;
     }
   }
@@ -665,6 +690,7 @@ class MinutesReader {
   bool awaits_items_ = false;
   std::string intro_;
   double item_left_ = -1;
+  int item_row_ = 0;
   std::string item_marker_;
   bool item_bold_ = false;
 

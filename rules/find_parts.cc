@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "normalize/text.h"
 #include "rules/blocks.h"
+#include "rules/lead_in.h"
 
 namespace avstam::rules {
 namespace {
@@ -25,6 +27,8 @@ struct PageFacts {
   bool has_attendance = false;      // first page of minutes
   bool opens_as_memo = false;       // a title, then "Förslag till beslut"
   bool decides_by_heading = false;  // "Förbundsstyrelsens beslut"
+  bool tells_decision = false;      // "Nämnden har den 9 juni beslutat"
+  std::set<std::string> signature;  // the words of its head
   bool closes = false;              // signed at its end
   bool closes_as_letter = false;
   std::string decision_body;
@@ -62,11 +66,16 @@ class PartFinder {
       if (!Row(r).in_table && !IsFurniture(Row(r), rules_)) facts.rows.push_back(r);
     facts.title = TitleRows(facts.rows, facts.head.kind_row);
     ReadFields(&facts);
+    for (int r = first; r < facts.head.end_row; ++r) AddWords(Row(r).text, &facts.signature);
     int seen = 0;
     for (int r : facts.rows) {
       const TextRow& row = Row(r);
       ++seen;
       if (rules_.Match("paragraph-head", row.text).rule != nullptr) facts.has_paragraph = true;
+      if (seen <= kOpeningRows && !facts.tells_decision) {
+        const std::optional<LeadIn> lead = ReadLeadIn(row.text, rules_);
+        facts.tells_decision = lead && lead->letter;
+      }
       const std::string label = row.text.substr(0, row.text.find("  "));
       if (seen <= 40 && label.size() < 60) {
         RuleMatch attendance = rules_.Match("attendance-label", label);
@@ -80,14 +89,40 @@ class PartFinder {
       if (role == "proposal" && seen > 1 && seen <= kOpeningRows &&
           static_cast<int>(facts.title.size()) + 1 >= seen)
         facts.opens_as_memo = true;
-      if (role == "decision" && !heading.captures["body"].empty() && seen <= kOpeningRows) {
+      if (role == "decision" && !heading.Captured("body").empty() && seen <= kOpeningRows) {
         facts.decides_by_heading = true;
-        facts.decision_body = heading.captures["body"];
+        facts.decision_body = heading.Captured("body");
       }
     }
     const size_t tail = facts.rows.size() > kClosingRows ? facts.rows.size() - kClosingRows : 0;
     for (size_t i = tail; i < facts.rows.size(); ++i) ReadClosing(Row(facts.rows[i]).text, &facts);
     return facts;
+  }
+
+  static void AddWords(const std::string& text, std::set<std::string>* words) {
+    std::string word;
+    for (char c : text + " ") {
+      if (c != ' ') {
+        word += c;
+        continue;
+      }
+      if (word.size() > 2 && word.find_first_of("0123456789") == std::string::npos) words->insert(word);
+      word.clear();
+    }
+  }
+
+  // Does the head of a page hold nothing that the head of the page before does not?  Two pages without heads
+  // say nothing.
+  static bool SameHead(const PageFacts& facts, const PageFacts& before) {
+    if (facts.signature.empty()) return before.signature.empty();
+    return std::includes(before.signature.begin(), before.signature.end(), facts.signature.begin(),
+                         facts.signature.end());
+  }
+
+  // Is the first of its text a title?
+  bool StartsWithTitle(const PageFacts& facts) const {
+    return !facts.rows.empty() && !facts.title.empty() && facts.title.front() == facts.rows.front() &&
+           Row(facts.rows.front()).font_size > kLarge * text_.body_size();
   }
 
   void ReadClosing(const std::string& text, PageFacts* facts) const {
@@ -205,11 +240,14 @@ class PartFinder {
       if (Differ(head.body, opened.body) || Differ(head.date, opened.date)) return true;
       return kind == "extract" && KindWord(opened) == "extract" && facts.has_paragraph;
     }
+    if (kind == "attachment" && head.kind_row < 0)
+      return KindWord(before.head) != "attachment" || !SameHead(facts, before);
     if (kind == "attachment") return IsTitle(head.kind_row) || before.closes;
     if (Differ(head.document_number, opened.document_number)) return true;
     if (!kind.empty() && kind != "agenda" && (kind != KindWord(opened) || in_minutes)) return true;
     if (head.addressed && (head.case_number || head.date)) return true;
     if (Differ(head.case_number, opened.case_number) && !facts.title.empty()) return true;
+    if (!SameHead(facts, before) && StartsWithTitle(facts)) return true;
     if (in_minutes && facts.head.body) return false;
     if (facts.opens_as_memo && !facts.title.empty()) return true;
     return before.closes && OpensWithTitle(facts);
@@ -234,17 +272,15 @@ class PartFinder {
     part.date = facts.head.date;
     part.case_number = facts.head.case_number;
     if (!part.case_number && !facts.has_paragraph) part.case_number = facts.case_number;
-    if (!part.date && part.kind == "agenda") part.date = facts.date;
+    // The day of the meeting, not of the letter that calls to it.
+    if (part.kind == "agenda" && facts.date) part.date = facts.date;
     part.document_number = facts.head.document_number;
     part.sender = facts.head.sender;
     part.body = facts.head.body;
     if (!part.body && facts.head.addressee && (part.kind == "memo" || part.kind == "agenda"))
       part.body = BodyIn(*facts.head.addressee);
     if (!facts.decision_body.empty() && !part.body) part.body = facts.decision_body;
-    if (facts.head.kind.rule != nullptr) {
-      auto body = facts.head.kind.captures.find("body");
-      if (body != facts.head.kind.captures.end() && !body->second.empty()) part.body = body->second;
-    }
+    if (const std::string body = facts.head.kind.Captured("body"); !body.empty()) part.body = body;
     if (facts.head.subject) part.title = facts.head.subject;
     if (!part.title && !facts.title.empty()) {
       part.title = Joined(facts.title);
@@ -268,7 +304,7 @@ class PartFinder {
     while (name.ends_with(' ') || name.ends_with(',')) name.pop_back();
     RuleMatch body = rules_.Match("body-name", name);
     if (body.rule == nullptr) return name.empty() ? std::nullopt : std::make_optional(name);
-    return body.captures.at("body");
+    return body.Captured("body");
   }
 
   std::string KindOf(const PageFacts& facts, std::string* rule) const {
@@ -278,7 +314,8 @@ class PartFinder {
       return "email";
     }
     // "Avtal om ..." is also what a memo or a decision about one is called.
-    const bool titled = KindWord(head) == "agreement" && (facts.opens_as_memo || facts.decides_by_heading);
+    const bool titled = KindWord(head) == "agreement" &&
+                        (facts.opens_as_memo || facts.decides_by_heading || facts.tells_decision);
     if (head.kind.rule != nullptr && !titled) {
       *rule = head.kind.rule->id;
       const std::string kind = KindWord(head);
@@ -286,10 +323,12 @@ class PartFinder {
       return kind;
     }
     *rule = "";
+    if (facts.tells_decision && !facts.has_paragraph) return "decision-letter";
     if (facts.has_attendance && (facts.has_paragraph || head.body)) return "protocol";
     if (facts.opens_as_memo) return "memo";
     if (facts.decides_by_heading) return "decision-letter";
-    if (head.addressed && (head.case_number || head.date)) return "memo";
+    if (head.addressed && (head.case_number || head.document_number)) return "memo";
+    if (head.addressed && head.date) return "letter";
     // "Tillägg till överenskommelsen ..." may stand below the title.
     for (size_t i = 0; i < facts.rows.size() && i < kOpeningRows; ++i) {
       const TextRow& row = Row(facts.rows[i]);
@@ -334,6 +373,8 @@ class PartFinder {
     const bool attended =
         std::find(with_attendance_.begin(), with_attendance_.end(), index) != with_attendance_.end();
     if (part.kind == "protocol" && !attended) part.kind = "extract";
+    if (part.kind == "other" && index > 0 && part.title) part.kind = "attachment";
+    if (part.body) part.body = BodyName(*part.body);
     FindSignature(out);
     if (!part.date && part.kind != "attachment") part.date = LastDate(*out);
     if ((part.kind == "protocol" || part.kind == "agenda") && !part.title && part.body)
@@ -349,7 +390,7 @@ class PartFinder {
       if (closing.rule != nullptr) {
         const std::string& name = Row(out->rows[i + 1]).text;
         RuleMatch person = rules_.Match("attendee", name);
-        if (person.rule != nullptr) out->part.signatory = person.captures.at("name");
+        if (person.rule != nullptr) out->part.signatory = person.Captured("name");
         continue;
       }
       RuleMatch label = rules_.Match("attendance-label", Row(out->rows[i + 1]).text);
@@ -358,7 +399,7 @@ class PartFinder {
       RuleMatch person;
       if (i + 2 < out->rows.size()) person = rules_.Match("attendee", Row(out->rows[i + 2]).text);
       if (person.rule == nullptr) person = rules_.Match("attendee", text);
-      if (person.rule != nullptr) out->part.signatory = person.captures.at("name");
+      if (person.rule != nullptr) out->part.signatory = person.Captured("name");
     }
   }
 

@@ -10,11 +10,6 @@
 namespace avstam::rules {
 namespace {
 
-std::string At(const RuleMatch& match, const char* name) {
-  auto it = match.captures.find(name);
-  return it == match.captures.end() ? "" : it->second;
-}
-
 bool StartsUpper(std::string_view text) {
   if (text.empty()) return false;
   int32_t i = 0;
@@ -51,11 +46,12 @@ std::optional<LeadIn> ReadLeadIn(const std::string& text, const RuleSet& rules) 
   LeadIn lead;
   lead.kind = match.rule->set.at("kind");
   lead.rule = match.rule->id;
-  lead.body = At(match, "body");
-  if (!lead.body.empty() && !StartsUpper(lead.body)) return std::nullopt;
-  const std::string to = At(match, "to");
+  lead.letter = match.rule->set.count("form") > 0;
+  lead.body = match.Captured("body");
+  if (!lead.body.empty() && !StartsUpper(text)) return std::nullopt;
+  const std::string to = match.Captured("to");
   // An office only prepares: the one it proposes to is whose text this is to become.
-  if (!At(match, "office").empty())
+  if (!match.Captured("office").empty())
     lead.body = to;
   else if (!to.empty())
     lead.addressees.push_back(to);
@@ -65,44 +61,11 @@ std::optional<LeadIn> ReadLeadIn(const std::string& text, const RuleSet& rules) 
     if (chain.rule == nullptr || chain.start != 0) break;
     lead.end += static_cast<size_t>(chain.end);
     if (chain.rule->set.at("what") == "end") break;
-    lead.addressees.push_back(At(chain, "to"));
+    lead.addressees.push_back(chain.Captured("to"));
   }
   SkipJoiners(text, &lead.end, rules);
   lead.bare = lead.end >= text.size();
   return lead;
-}
-
-std::vector<std::pair<size_t, size_t>> Clauses(const std::string& text, size_t from, const RuleSet& rules) {
-  std::vector<std::pair<size_t, size_t>> out;
-  size_t start = from, search = from;
-  while (search < text.size()) {
-    // The first break after `search`, unless a clause before it holds an infinitive of its own.
-    RuleMatch cut;
-    for (RuleMatch& match : rules.MatchAll("clause-break", text.substr(search)))
-      if (match.rule->set.at("what") == "break" && cut.rule == nullptr) cut = std::move(match);
-    if (cut.rule == nullptr) break;
-    const size_t at = search + static_cast<size_t>(cut.start);
-    const std::string clause = text.substr(start, at - start);
-    bool keeps = false;
-    for (const RuleMatch& match : rules.MatchAll("clause-break", clause))
-      if (match.rule->set.at("what") == "keep") keeps = true;
-    // A full stop ends the sentence that lists.
-    const bool ended = clause.find(". ") != std::string::npos;
-    if (ended) break;
-    if (keeps) {
-      search = search + static_cast<size_t>(cut.end);
-      continue;
-    }
-    out.emplace_back(start, at);
-    // The next clause begins with its "att".
-    const std::string joiner = text.substr(at, static_cast<size_t>(cut.end - cut.start));
-    size_t back = joiner.rfind(' ');
-    back = back == std::string::npos || back == 0 ? 0 : joiner.rfind(' ', back - 1);
-    start = at + (back == std::string::npos ? 0 : back + 1);
-    search = search + static_cast<size_t>(cut.end);
-  }
-  out.emplace_back(start, text.size());
-  return out;
 }
 
 }  // namespace avstam::rules

@@ -19,9 +19,9 @@ struct LeadIn {
   std::string body;  // empty: not said
   std::vector<std::string> addressees;
   std::string rule;
-  size_t end = 0;     // bytes of the text that the words take, with "att" and a colon
-  bool bare = false;  // nothing follows them
-  bool past = false;  // "beslutade"
+  size_t end = 0;       // bytes of the text that the words take, with "att" and a colon
+  bool bare = false;    // nothing follows them
+  bool letter = false;  // told in a letter, after the meeting
 };
 
 // At the beginning of `text` (normalised).
@@ -29,10 +29,6 @@ std::optional<LeadIn> ReadLeadIn(const std::string& text, const RuleSet& rules);
 
 // "Kommunfullmäktiges" -> "Kommunfullmäktige"; other words as they are.  First letter a capital.
 std::string BodyName(std::string name);
-
-// Ends of the clauses of a sentence that lists what is decided, in bytes of `text`; one entry: it lists
-// nothing.
-std::vector<std::pair<size_t, size_t>> Clauses(const std::string& text, size_t from, const RuleSet& rules);
 
 }  // namespace avstam::rules
 

@@ -10,8 +10,9 @@ namespace avstam::rules {
 namespace {
 
 constexpr int kHeadRows = 16;
-constexpr int kHeadRowLength = 90;  // bytes: a longer row is text
-constexpr int kLooksAhead = 3;
+constexpr int kHeadRowLength = 90;   // bytes: a longer row is text
+constexpr size_t kLabelLength = 30;  // bytes: "Sammanträdesdatum:"
+constexpr int kLooksAhead = 6;
 constexpr double kLarge = 1.12;  // of the size of the running text: a title
 
 // What a short row states besides words.
@@ -53,9 +54,9 @@ class HeadReader {
   void ReadMark(const TextRow& row) {
     if (row.text.size() > 60) return;
     RuleMatch mark = rules_.Match("page-furniture", row.text);
-    if (mark.rule == nullptr || mark.captures["page"].empty() || head_.page_mark != 0) return;
-    head_.page_mark = std::atoi(mark.captures["page"].c_str());
-    const std::string total = mark.captures["of"] + mark.captures["of2"];
+    if (mark.rule == nullptr || mark.Captured("page").empty() || head_.page_mark != 0) return;
+    head_.page_mark = std::atoi(mark.Captured("page").c_str());
+    const std::string total = mark.Captured("of") + mark.Captured("of2");
     if (!total.empty()) head_.page_total = std::atoi(total.c_str());
   }
 
@@ -102,7 +103,7 @@ class HeadReader {
 
   bool IsShort(const TextRow& row) const {
     return row.text.size() <= static_cast<size_t>(kHeadRowLength) &&
-           (row.text.ends_with(':') || !EndsSentence(row.text));
+           (!EndsSentence(row.text) || (row.text.ends_with(':') && row.text.size() <= kLabelLength));
   }
 
   // Does one of the next rows state a date or a number, so that this one is a line of the letterhead?
@@ -126,10 +127,11 @@ class HeadReader {
       return row + 1;
     }
     if (r.in_table || r.text.size() > 200) return row;
-    if (!r.running) {
-      if (rules_.Match("paragraph-head", r.text).rule != nullptr) return row;
-      if (rules_.Match("decision-lead", r.text).rule != nullptr) return row;
-    }
+    const bool large = r.font_size > kLarge * text_.body_size();
+    if (!r.running &&
+        (rules_.Match("paragraph-head", r.text).rule || rules_.Match("decision-lead", r.text).rule))
+      return row;
+    if (r.columns.size() > 1 && TakeCells(row)) return row + 1;
     RuleMatch kind = rules_.Match("part-word", r.text);
     if (kind.rule != nullptr && head_.kind.rule == nullptr) {
       head_.kind = kind;
@@ -139,28 +141,31 @@ class HeadReader {
       if (part == "agreement" || part == "attachment" || part == "agenda" || part == "decision-letter")
         return row;
       Keep(FieldsOf(r.text));
-      if (RuleMatch number = rules_.Match("page-furniture", Digits(r.text)); number.rule == nullptr)
-        ReadNumber(r.text);
+      ReadNumber(r.text);
       return row + 1;
     }
     if (!r.running && rules_.Match("heading", r.text).rule != nullptr) return row;
-    if (kind.rule != nullptr) return row + 1;
+    if (large && !r.running) return row;
     if (RuleMatch to = rules_.Match("addressee", r.text); to.rule != nullptr) {
       head_.addressed = true;
-      if (!to.captures["to"].empty()) {
-        if (!head_.addressee) head_.addressee = to.captures["to"];
+      if (!to.Captured("to").empty()) {
+        if (!head_.addressee) head_.addressee = to.Captured("to");
         Keep(FieldsOf(r.text));
         return row + 1;
       }
       int next = row + 1;
       while (next < last_ && std::abs(Row(next).box.left - r.box.left) < 6 && IsShort(Row(next)) &&
-             Row(next).font_size <= kLarge * text_.body_size() && Row(next).gap < 2)
+             Row(next).font_size <= kLarge * text_.body_size() && !text_.IsApart(next))
         ++next;
       if (next > row + 1) head_.addressee = Row(row + 1).text;
       return next;
     }
-    if (RuleMatch body = rules_.Match("body-name", r.text); body.rule != nullptr && IsShort(r)) {
-      if (!head_.body) head_.body = WithOrganisation(r.text, row);
+    if (RuleMatch sender = rules_.Match("sender-label", r.text); sender.rule != nullptr) {
+      if (!head_.sender) head_.sender = sender.Captured("name");
+      return row + 1;
+    }
+    if (IsShort(r) && TakeBody(r.text, row)) {
+      Keep(FieldsOf(r.text));
       return row + 1;
     }
     const Fields fields = FieldsOf(r.text);
@@ -171,9 +176,61 @@ class HeadReader {
       return row + 1;
     }
     if (r.running) return row + 1;
-    const bool title = r.font_size > kLarge * text_.body_size();
-    if (!title && IsShort(r) && FieldsFollow(row)) return row + 1;
+    if (IsShort(r) && FieldsFollow(row)) return row + 1;
     return row;
+  }
+
+  // The parts of a letterhead stand side by side: "Sundby kommun  PROTOKOLL", "Kommunstyrelsen  2026-06-01".
+  bool TakeCells(int row) {
+    const TextRow& r = Row(row);
+    bool any = r.running;
+    std::vector<std::string> cells;
+    size_t at = 0;
+    while (at < r.text.size()) {
+      const size_t gap = std::min(r.text.find("  ", at), r.text.size());
+      cells.push_back(r.text.substr(at, gap - at));
+      at = gap + 2;
+    }
+    // A label and what it says: minutes begin, not a letterhead.
+    if (RuleMatch label = rules_.Match("attendance-label", cells.front());
+        label.rule != nullptr && !r.running)
+      return false;
+    if (!r.running && rules_.Match("heading", cells.front()).rule != nullptr) return false;
+    for (const std::string& cell : cells) {
+      RuleMatch kind = rules_.Match("part-word", cell);
+      if (kind.rule != nullptr) {
+        if (head_.kind.rule == nullptr) {
+          head_.kind = kind;
+          head_.kind_row = -1;
+          ReadNumber(cell);
+        }
+        any = true;
+      }
+      RuleMatch mark = rules_.Match("page-furniture", cell);
+      if (mark.rule != nullptr && !mark.Captured("page").empty()) {
+        if (head_.page_mark == 0) {
+          head_.page_mark = std::atoi(mark.Captured("page").c_str());
+          const std::string total = mark.Captured("of") + mark.Captured("of2");
+          if (!total.empty()) head_.page_total = std::atoi(total.c_str());
+        }
+        any = true;
+        continue;
+      }
+      const Fields fields = FieldsOf(cell);
+      if (fields.figures > 0) any = true;
+      Keep(fields);
+      if (TakeBody(cell, -1)) any = true;
+    }
+    return any;
+  }
+
+  // The name of a body, alone or before a date.
+  bool TakeBody(const std::string& text, int row) {
+    std::string name = text.substr(0, text.find_first_of("0123456789"));
+    while (name.ends_with(' ') || name.ends_with(',')) name.pop_back();
+    if (name.empty() || rules_.Match("body-name", name).rule == nullptr) return false;
+    if (!head_.body) head_.body = row < 0 ? name : WithOrganisation(name, row);
+    return true;
   }
 
   static std::string Digits(const std::string& text) {
@@ -242,8 +299,9 @@ class HeadReader {
     if (from < 0) return false;
     std::string block;
     int end = from;
-    for (; end < std::min(last_, from + 8); ++end) {
-      if (end > from && Row(end).gap > kParagraphGap) break;
+    for (; end < std::min(last_, from + 9); ++end) {
+      if (end > from && text_.IsApart(end) && rules_.Match("mail-field", Row(end).text).rule == nullptr)
+        break;
       block += (block.empty() ? "" : "  ") + Row(end).text;
     }
     struct Hit {

@@ -40,13 +40,8 @@ std::string PartyOf(const std::string& name, const RuleSet& rules) {
   return match.rule == nullptr ? "" : match.rule->set.at("party");
 }
 
-std::string At(const RuleMatch& match, const char* name) {
-  auto it = match.captures.find(name);
-  return it == match.captures.end() ? "" : it->second;
-}
-
 std::optional<int> NumberAt(const RuleMatch& match, const char* name) {
-  const std::string text = At(match, name);
+  const std::string text = match.Captured(name);
   if (text.empty()) return std::nullopt;
   return std::atoi(text.c_str());
 }
@@ -98,15 +93,15 @@ std::vector<Named> PeopleIn(const std::string& text, const RuleSet& rules) {
   std::string rest = text;
   while (true) {
     RuleMatch person = rules.Match("person", rest);
-    if (person.rule == nullptr || At(person, "party").empty()) break;
+    if (person.rule == nullptr || person.Captured("party").empty()) break;
     groups(rest.substr(0, static_cast<size_t>(person.start)));
     // "Ordförande Anna Berg": an office before the name is no part of it.
-    std::string name = At(person, "name");
+    std::string name = person.Captured("name");
     const size_t space = name.find(' ');
     if (space != std::string::npos && name.find(' ', space + 1) != std::string::npos &&
         rules.Match("person", name.substr(0, space)).rule != nullptr)
       name = name.substr(space + 1);
-    out.push_back({name, At(person, "party"), false});
+    out.push_back({name, person.Captured("party"), false});
     rest = rest.substr(static_cast<size_t>(person.end));
   }
   groups(rest);
@@ -115,15 +110,23 @@ std::vector<Named> PeopleIn(const std::string& text, const RuleSet& rules) {
 
 std::vector<Motion> MotionsIn(const std::string& text, const RuleSet& rules) {
   std::vector<Motion> out;
-  RuleMatch match = rules.Match("motion", text);
-  if (match.rule == nullptr) return out;
-  Motion motion;
-  motion.text = Bare(At(match, "wish"));
-  motion.rule = match.rule->id;
-  for (const Named& named : PeopleIn(At(match, "who"), rules)) {
-    motion.person = named.name;
-    motion.party = named.party;
-    out.push_back(motion);
+  size_t last = 0;  // the motions that the sentence before made
+  for (const std::string& sentence : Sentences(text)) {
+    RuleMatch match = rules.Match("motion", sentence);
+    if (match.rule == nullptr) {
+      if (out.empty()) return out;
+      for (size_t i = last; i < out.size(); ++i) out[i].text += " " + sentence;
+      continue;
+    }
+    last = out.size();
+    Motion motion;
+    motion.text = Bare(match.Captured("wish"));
+    motion.rule = match.rule->id;
+    for (const Named& named : PeopleIn(match.Captured("who"), rules)) {
+      motion.person = named.name;
+      motion.party = named.party;
+      out.push_back(motion);
+    }
   }
   return out;
 }
@@ -136,7 +139,7 @@ std::vector<Reservation> ReservationsIn(const std::string& text, const RuleSet& 
     Reservation reservation;
     reservation.text = sentence;
     reservation.rule = match.rule->id;
-    for (const Named& named : PeopleIn(At(match, "who"), rules)) {
+    for (const Named& named : PeopleIn(match.Captured("who"), rules)) {
       if (!named.is_group) AddOnce(&reservation.persons, named.name);
       AddOnce(&reservation.parties, named.party);
     }
@@ -171,7 +174,7 @@ std::vector<Remark> RemarksIn(const std::string& text, const RuleSet& rules) {
     remark.kind = match.rule->set.at("kind");
     remark.rule = match.rule->id;
     remark.text = sentence;
-    for (const Named& named : PeopleIn(At(match, "who"), rules)) AddOnce(&remark.persons, named.name);
+    for (const Named& named : PeopleIn(match.Captured("who"), rules)) AddOnce(&remark.persons, named.name);
     if (remark.persons.empty()) continue;
     out.push_back(remark);
   }

@@ -39,6 +39,11 @@ struct RuleMatch {
   const Rule* rule = nullptr;                   // null: none matched.  Of several the first in file order.
   int start = 0, end = 0;                       // bytes of the normalised text
   std::map<std::string, std::string> captures;  // named groups that took part; may be empty text
+  // Empty: the group took no part, or there is none of that name.
+  std::string Captured(const std::string& name) const {
+    auto it = captures.find(name);
+    return it == captures.end() ? std::string() : it->second;
+  }
 };
 
 // One failed example or other finding of CheckExamples.

@@ -17,6 +17,8 @@ constexpr double kWideSpaceEm = 0.42;     // wider than the space inside a figur
 constexpr double kWideSpaceShare = 1.35;  // and than the usual space of the line: typewriters set wide ones
 constexpr double kSameBaselineEm = 0.4;
 constexpr double kFirstGap = 99;
+constexpr double kParagraphGap = 1.55;  // font sizes between baselines; more parts paragraphs,
+constexpr double kWiderGap = 1.25;      // where it is also so much more than between lines that flow on
 
 // The middle one of the spaces between `words`, points.
 double UsualSpace(const extract::Page& page, const std::vector<int>& words) {
@@ -49,6 +51,17 @@ bool DividedBefore(std::string_view text, std::string_view next) {
   size_t before = text.size() - 2;
   while (before > 0 && (static_cast<unsigned char>(text[before]) & 0xC0) == 0x80) --before;
   return u_isalpha(CodePointAt(text, before)) && u_islower(CodePointAt(next, 0));
+}
+
+// A figure and its range or a number with a hyphen, cut at the end of a line: "2027–" "2030".
+bool GoesOnAfterDash(std::string_view text, std::string_view next) {
+  if (next.empty() || next[0] < '0' || next[0] > '9') return false;
+  for (std::string_view dash : {"-", "\u2013"})
+    if (text.ends_with(dash) && text.size() > dash.size()) {
+      const char before = text[text.size() - dash.size() - 1];
+      return before >= '0' && before <= '9';
+    }
+  return false;
 }
 
 // Was the word before the hyphen written with it, as abbreviations are ("AT-läkare", "e-post")?
@@ -206,6 +219,20 @@ RunningText::RunningText(const extract::Document& document, const WordSet& taken
   size_t most = 0;
   for (const auto& [size, letters] : sizes)
     if (letters > most) most = letters, body_size_ = size;
+  for (size_t page = 0; page < pages_.size(); ++page) {
+    std::vector<double> gaps;
+    for (int r = pages_[page].first + 1; r < pages_[page].second; ++r) {
+      const TextRow &row = rows_[static_cast<size_t>(r)], &above = rows_[static_cast<size_t>(r) - 1];
+      if (row.running || above.running || row.in_table || row.gap < 0.8 || row.gap > 3) continue;
+      if (!EndsEarly(r - 1, r) && !EndsSentence(above.text)) gaps.push_back(row.gap);
+    }
+    double usual = 0;
+    if (gaps.size() >= 3) {
+      std::nth_element(gaps.begin(), gaps.begin() + static_cast<long>(gaps.size() / 2), gaps.end());
+      usual = gaps[gaps.size() / 2];
+    }
+    apart_.push_back(std::max(kParagraphGap, kWiderGap * usual));
+  }
   // Of the lines that end a sentence early, most are followed by a gap where paragraphs are set apart.
   int ends = 0, apart = 0;
   for (size_t r = 1; r < rows_.size(); ++r) {
@@ -213,7 +240,7 @@ RunningText::RunningText(const extract::Document& document, const WordSet& taken
     if (rows_[r].in_table || rows_[r - 1].in_table || !EndsSentence(rows_[r - 1].text)) continue;
     if (!EndsEarly(static_cast<int>(r) - 1, static_cast<int>(r))) continue;
     ++ends;
-    apart += rows_[r].gap > kParagraphGap ? 1 : 0;
+    apart += IsApart(static_cast<int>(r)) ? 1 : 0;
   }
   uses_gaps_ = ends == 0 || apart * 3 > ends;
 }
@@ -238,6 +265,7 @@ Passage RunningText::Join(const std::vector<RowSpan>& spans) const {
         if (!WrittenWithHyphen(passage.text)) passage.DropLast();
         separator = "";
       }
+      if (starts && GoesOnAfterDash(passage.text, word.text)) separator = "";
       passage.Add(page, w, separator);
       separator = " ";
       starts = false;
@@ -254,6 +282,11 @@ bool RunningText::EndsEarly(int row, int next) const {
   const double width = page.words[static_cast<size_t>(b.words.front())].box.width();
   const double edge = right_edge_[static_cast<size_t>(page_of_[static_cast<size_t>(row)])];
   return a.box.right + width + 0.6 * a.font_size < edge;
+}
+
+bool RunningText::IsApart(int row) const {
+  const size_t r = static_cast<size_t>(row);
+  return rows_[r].gap > apart_[static_cast<size_t>(page_of_[r])];
 }
 
 bool EndsSentence(std::string_view text) {

@@ -83,6 +83,8 @@ class RunningText {
   Passage Join(const std::vector<RowSpan>& spans) const;
   // Would the first word of row `next` have fitted on row `row`?  Then the line was ended on purpose.
   bool EndsEarly(int row, int next) const;
+  // Does more space stand above the row than between the lines of a paragraph of its page?
+  bool IsApart(int row) const;
   // Is space between paragraphs how this document parts them?
   bool uses_gaps() const { return uses_gaps_; }
 
@@ -98,10 +100,9 @@ class RunningText {
   std::vector<std::pair<int, int>> pages_;
   double body_size_ = 0;
   std::vector<double> right_edge_;  // of the text of each page, points
+  std::vector<double> apart_;  // of each page: more than this between baselines parts paragraphs, font sizes
   bool uses_gaps_ = true;
 };
-
-constexpr double kParagraphGap = 1.55;  // font sizes between baselines; more parts paragraphs
 
 // Does the text end as a sentence does?
 bool EndsSentence(std::string_view text);

@@ -81,7 +81,7 @@ TEST(ReadingJson, HasTheShapeOfTheContract) {
       JsonText(ReadingJson("a.pdf", document, reading), /*pretty=*/false),
       R"({"schema":1,"file":"a.pdf","sha256":"ab","page_count":1,"complete":false,)"
       R"("pages":[{"page":1,"width":595.28,"height":841.89,"source":"text","state":"ok","confidence":1.0,"words":3,"messages":["odd"]}],)"
-      R"("parts":[{"id":0,"kind":"letter","date":"2018-01-26","first_page":1,"last_page":1}],"decisions":[],)"
+      R"("parts":[{"id":0,"kind":"letter","date":"2018-01-26","first_page":1,"last_page":1}],"decisions":[],"attendance":[],"agenda":[],)"
       R"("amounts":[{"id":0,"page":1,"bbox":[1.23,2.35,3.0,4.0],"text":"34 mkr","value":"34000000","currency":"SEK","step":"1000000",)"
       R"("per":"year","qualifier":"about","revised_from":"0.5","part":0,"rule":"amount"}],)"
       R"("tables":[{"id":0,"page":1,"last_page":1,"bbox":[0.0,0.0,0.0,0.0],"caption":"Tabell","unit":"tkr","unit_source":"caption",)"

@@ -155,10 +155,10 @@ class BlockMaker {
     if (std::abs(row.font_size - before.font_size) > kSameSizePt && (sentence || !StartsLower(text)))
       return true;
     if (same_page && text_.IsApart(span.row)) return sentence || !StartsLower(text);
-    if (!same_page) return sentence && early;
+    if (!same_page) return early && (sentence || !StartsLower(text));
     if (early && so_far_.ends_with(':')) return true;
     if (early && sentence) return !text_.uses_gaps();
-    if (early && !StartsLower(text)) return true;
+    if (early && !StartsLower(text)) return !so_far_.ends_with('-');
     if (rules_.Match("motion", text).rule != nullptr) return true;
     return false;
   }
@@ -181,7 +181,7 @@ class BlockMaker {
       open_.bold_start = row.bold_start;
       open_.apart = apart;
       open_.large = row.font_size > kLarge * text_.body_size();
-      if (open_.heading.rule != nullptr) section_ = open_.heading.rule->set.at("role"), last_number_ = 0;
+      if (open_.heading.rule != nullptr) section_ = open_.heading.rule->set.at("role");
       if (open_.paragraph.rule != nullptr)
         section_.clear(), last_number_ = 0, last_paragraph_ = NumberOf(open_.paragraph.Captured("number"));
       if (start.marker.rule != nullptr) {

@@ -7,9 +7,9 @@
 #include <string_view>
 
 #include "normalize/text.h"
+#include "rules/around_decision.h"
 #include "rules/clauses.h"
 #include "rules/lead_in.h"
-#include "rules/people.h"
 
 namespace avstam::rules {
 namespace {
@@ -17,21 +17,6 @@ namespace {
 constexpr size_t kLongestTitle = 260;  // bytes
 constexpr size_t kHeadingLike = 80;    // a bold line of its own that is no item
 constexpr double kSameIndentPt = 5;
-constexpr double kLarge = 1.12;
-
-// "§ 142 / 19" -> "§ 142/19"
-std::string ParagraphName(const std::string& number) {
-  std::string out = "§ ";
-  for (char c : number)
-    if (c != ' ') out += c;
-  return out;
-}
-
-size_t ByteOf(const std::string& text, int code_point) {
-  size_t byte = 0;
-  for (; code_point > 0 && byte < text.size(); --code_point) byte += normalize::CodePointBytes(text, byte);
-  return byte;
-}
 
 }  // namespace
 
@@ -56,22 +41,27 @@ class MinutesReader {
  public:
   MinutesReader(const std::vector<Block>& blocks, int part_number, Part* part, const RuleSet& rules,
                 const normalize::Normalizer& normalizer)
-      : blocks_(blocks), part_number_(part_number), part_(*part), rules_(rules), normalizer_(normalizer) {
+      : blocks_(blocks),
+        part_number_(part_number),
+        part_(*part),
+        rules_(rules),
+        normalizer_(normalizer),
+        around_(rules) {
     minutes_ = part->kind == "protocol" || part->kind == "extract";
   }
 
   PartDecisions Run() {
-    FindListed();
+    listed_ = ListedParagraphs(blocks_);
     role_ = "start";
     for (size_t b = 0; b < blocks_.size(); ++b) {
       const Block& block = blocks_[b];
       block_ = &block;
       next_ = b + 1 < blocks_.size() ? &blocks_[b + 1] : nullptr;
       if (block.paragraph.rule != nullptr) {
-        if (!listed_.count(b))
-          OpenMatter(block);
+        if (listed_.count(b))
+          List(block);
         else
-          role_ = "text";
+          OpenMatter(block);
       } else if (block.heading.rule != nullptr) {
         OpenSection(block);
       } else if (role_ == "start") {
@@ -87,23 +77,14 @@ class MinutesReader {
   }
 
  private:
-  // Paragraphs that come again are listed first: the table of contents of minutes.
-  void FindListed() {
-    std::map<std::string, std::vector<size_t>> by_number;
-    for (size_t b = 0; b < blocks_.size(); ++b)
-      if (blocks_[b].paragraph.rule != nullptr)
-        by_number[ParagraphName(blocks_[b].paragraph.Captured("number"))].push_back(b);
-    for (const auto& [number, places] : by_number)
-      for (size_t i = 0; i + 1 < places.size(); ++i)
-        if (!HasContent(places[i])) listed_.insert(places[i]);
-    // Where the list stands alone (an agenda), nothing below any of its paragraphs tells of a decision.
-  }
-
-  // Does a section stand between this paragraph's number and the next one?
-  bool HasContent(size_t place) const {
-    for (size_t b = place + 1; b < blocks_.size() && blocks_[b].paragraph.rule == nullptr; ++b)
-      if (blocks_[b].heading.rule != nullptr || blocks_[b].text.size() > kLongestTitle) return true;
-    return false;
+  // An entry of the table of contents.
+  void List(const Block& block) {
+    CloseMatter();
+    in_matter_ = false;
+    role_ = "text";
+    Matter matter = MatterOf(block, rules_, normalizer_);
+    matter.listed = true;
+    out_.matters.push_back(std::move(matter));
   }
 
   void OpenMatter(const Block& block) {
@@ -111,55 +92,19 @@ class MinutesReader {
     role_ = "start";
     heading_body_.clear();
     heading_to_.clear();
-    Matter matter;
-    const std::string number = block.paragraph.Captured("number");
-    matter.number = std::atoi(number.c_str());
-    matter.paragraph = ParagraphName(number);
-    matter.where = block.passage.WhereOf();
-    std::string rest = Bare(block.paragraph.Captured("rest"));
-    matter.case_number = CaseNumberIn(&rest);
-    matter.title = rest;
-    title_from_head_ = !rest.empty();
-    out_.matters.push_back(matter);
+    out_.matters.push_back(MatterOf(block, rules_, normalizer_));
     in_matter_ = true;
-  }
-
-  // Takes the case number out of the row of a paragraph's number: "2026.016 KS", "Dnr KS 2026/12 Taxor".
-  std::optional<std::string> CaseNumberIn(std::string* rest) const {
-    if (rest->empty()) return std::nullopt;
-    for (bool with_word : {false, true}) {
-      const std::string prefix = with_word ? "dnr " : "";
-      const std::string text = prefix + *rest;
-      for (const normalize::Found& found : normalizer_.Find(text)) {
-        if (found.kind != normalize::Kind::kCaseNumber) continue;
-        if (with_word && found.start > static_cast<int>(prefix.size())) continue;
-        std::string after = text.substr(ByteOf(text, found.end));
-        std::string before = with_word ? "" : text.substr(0, ByteOf(text, found.start));
-        while (before.ends_with(' ') || before.ends_with(':')) before.pop_back();
-        const size_t space = before.rfind(' ');
-        const std::string word = before.substr(space == std::string::npos ? 0 : space + 1);
-        if (rules_.Match("case-number-word", word).rule != nullptr)
-          before = before.substr(0, space == std::string::npos ? 0 : space);
-        *rest = Bare(before + " " + after);
-        return found.value;
-      }
-    }
-    return std::nullopt;
   }
 
   void OpenSection(const Block& block) {
     const std::string& role = block.role();
-    const bool was_start = role_ == "start";
-    EndTitle();
     CloseDecision();
-    last_sink_ = Sink::kNone;
+    around_.NewSection();
     role_ = role;
     heading_ = &block;
     heading_body_ = block.heading.Captured("body");
     heading_to_ = block.heading.Captured("to");
     if (!heading_body_.empty()) heading_body_ = WithoutGenitive(heading_body_);
-    // "Förslag till beslut på sammanträdet" holds motions; so does a proposal after the decision of minutes.
-    (void)was_start;
   }
 
   std::string WithoutGenitive(const std::string& name) const {
@@ -170,14 +115,11 @@ class MinutesReader {
     return "";
   }
 
-  void EndTitle() { title_from_head_ = false; }
-
   // ---- First in a paragraph or a memo --------------------------------------------------------------------
 
   void AtStart(const Block& block) {
     std::optional<LeadIn> lead = ReadLeadIn(block.text, rules_);
     if (lead && ((in_matter_ && minutes_) || (lead->letter && part_.kind == "decision-letter"))) {
-      EndTitle();
       role_ = "decision";
       InDecision(block);
       return;
@@ -186,7 +128,7 @@ class MinutesReader {
       Matter& matter = out_.matters.back();
       if (!matter.case_number && block.text.size() < 60) {
         std::string rest = block.text;
-        matter.case_number = CaseNumberIn(&rest);
+        matter.case_number = TakeCaseNumber(&rest, rules_, normalizer_);
         if (matter.case_number && rest.empty()) return;
       }
       const bool fits =
@@ -218,15 +160,10 @@ class MinutesReader {
       role_ = "text";
       return;
     }
-    if (TakeAround(block)) return;
+    if (around_.TakeAround(block)) return;
     // Whoever wants something else says so below the proposal, in lists too.
-    if (std::vector<Motion> motions = MotionsIn(block.text, rules_); !motions.empty()) {
+    if (around_.TakeMotions(block)) {
       CloseDecision();
-      AddMotions(block, motions);
-      return;
-    }
-    if (last_sink_ == Sink::kMotion && !(block.apart && block.marker.empty())) {
-      ContinueMotions(block);
       return;
     }
     std::optional<LeadIn> lead =
@@ -494,79 +431,27 @@ class MinutesReader {
 
   // ---- What stands around them ---------------------------------------------------------------------------
 
-  enum class Sink { kNone, kMotion, kRemark, kReservation };
-
-  bool TakeAround(const Block& block) {
-    std::vector<Reservation> reservations = ReservationsIn(block.text, rules_);
-    std::vector<Remark> remarks = RemarksIn(block.text, rules_);
-    if (reservations.empty() && remarks.empty()) return false;
-    for (Reservation& reservation : reservations) {
-      reservation.where = block.passage.WhereOf();
-      reservations_.push_back(std::move(reservation));
-      last_sink_ = Sink::kReservation;
-    }
-    for (Remark& remark : remarks) {
-      remark.where = block.passage.WhereOf();
-      remarks_.push_back(std::move(remark));
-      last_sink_ = Sink::kRemark;
-    }
-    return true;
-  }
-
-  void AddMotions(const Block& block, std::vector<Motion> motions) {
-    last_motions_ = motions_.size();
-    for (Motion& motion : motions) {
-      motion.where = block.passage.WhereOf();
-      motions_.push_back(std::move(motion));
-    }
-    last_sink_ = Sink::kMotion;
-  }
-
-  void ContinueMotions(const Block& block) {
-    const std::string text = Bare(block.text);
-    for (size_t i = last_motions_; i < motions_.size(); ++i)
-      motions_[i].text += (motions_[i].text.empty() ? "" : " ") + text;
-  }
-
   void InSection(const Block& block) {
     if (!in_matter_ && !minutes_ && role_ == "text") return;
-    if (role_ == "motions") {
-      if (std::vector<Motion> motions = MotionsIn(block.text, rules_); !motions.empty())
-        AddMotions(block, motions);
-      else if (last_sink_ == Sink::kMotion)
-        ContinueMotions(block);
-      return;
-    }
-    if (role_ == "order" || role_ == "vote") {
-      if (role_ == "order") order_ += (order_.empty() ? "" : " ") + block.text;
-      TakeVotes(block);
-      return;
-    }
     if (role_ == "recipients" || role_ == "basis") {
       if (rules_.Match("decision-close", block.text).rule != nullptr ||
           rules_.Match("closing", block.text).rule != nullptr) {
         role_ = "text";
         return;
       }
-      const std::string entry = normalize::Normalize(block.Content().text).text;
-      if (entry.size() < 2 * kLongestTitle && !entry.empty())
-        (role_ == "recipients" ? recipients_ : basis_).push_back(entry);
+    }
+    if (role_ != "text") {
+      around_.Read(role_, heading_ ? heading_->heading.rule->id : "", block);
       return;
     }
-    if (role_ == "reservation" || role_ == "note" || role_ == "statement" || role_ == "disqualification") {
-      InRemarks(block);
-      return;
-    }
-    if (role_ == "text") {
-      if (TakeAround(block)) return;
-      last_sink_ = Sink::kNone;
-      if (StartsPlainDecision(block)) {
-        role_ = "decision";
-        heading_body_.clear();
-        heading_to_.clear();
-        heading_ = nullptr;
-        InDecision(block);
-      }
+    if (around_.TakeAround(block)) return;
+    around_.NewSection();
+    if (StartsPlainDecision(block)) {
+      role_ = "decision";
+      heading_body_.clear();
+      heading_to_.clear();
+      heading_ = nullptr;
+      InDecision(block);
     }
   }
 
@@ -576,59 +461,6 @@ class MinutesReader {
     std::optional<LeadIn> lead = ReadLeadIn(block.text, rules_);
     if (!lead || !lead->bare || next_ == nullptr || next_->marker.empty()) return false;
     return block.bold || block.apart;
-  }
-
-  void TakeVotes(const Block& block) {
-    for (Vote& vote : VotesIn(block.text, rules_)) {
-      vote.where = block.passage.WhereOf();
-      votes_.push_back(std::move(vote));
-    }
-    RuleMatch meaning = rules_.Match("vote-meaning", block.text);
-    if (meaning.rule != nullptr) {
-      const std::string what = Bare(meaning.Captured("what") + meaning.Captured("what2"));
-      if (yes_means_.empty()) yes_means_ = what;
-    }
-  }
-
-  void InRemarks(const Block& block) {
-    if (TakeAround(block)) return;
-    const std::vector<Named> people = PeopleIn(block.text, rules_);
-    if (last_sink_ == Sink::kRemark && !remarks_.empty()) {
-      remarks_.back().text += " " + block.text;
-      return;
-    }
-    if (last_sink_ == Sink::kReservation && !reservations_.empty()) {
-      reservations_.back().text += " " + block.text;
-      return;
-    }
-    if (people.empty()) return;
-    // Names alone below the heading.
-    size_t named_bytes = 0;
-    for (const Named& named : people) named_bytes += named.name.size() + named.party.size() + 7;
-    if (named_bytes < block.text.size()) return;
-    if (role_ == "reservation") {
-      Reservation reservation;
-      for (const Named& named : people) {
-        if (!named.is_group) reservation.persons.push_back(named.name);
-        if (!named.party.empty() && std::find(reservation.parties.begin(), reservation.parties.end(),
-                                              named.party) == reservation.parties.end())
-          reservation.parties.push_back(named.party);
-      }
-      reservation.text = block.text;
-      reservation.where = block.passage.WhereOf();
-      reservation.rule = heading_ ? heading_->heading.rule->id : "";
-      reservations_.push_back(std::move(reservation));
-      last_sink_ = Sink::kReservation;
-      return;
-    }
-    Remark remark;
-    remark.kind = role_;
-    for (const Named& named : people) remark.persons.push_back(named.name);
-    remark.text = block.text;
-    remark.where = block.passage.WhereOf();
-    remark.rule = heading_ ? heading_->heading.rule->id : "";
-    remarks_.push_back(std::move(remark));
-    last_sink_ = Sink::kRemark;
   }
 
   // Gives what stands around decisions to the one it is about: what was decided before what was proposed.
@@ -641,29 +473,14 @@ class MinutesReader {
         main = d;
         break;
       }
-      Decision& decision = out_.decisions[main];
-      decision.motions = std::move(motions_);
-      decision.reservations = std::move(reservations_);
-      for (Vote& vote : votes_)
-        if (vote.yes_means.empty()) vote.yes_means = yes_means_;
-      decision.votes = std::move(votes_);
-      decision.remarks = std::move(remarks_);
-      decision.order = std::move(order_);
+      around_.GiveTo(&out_.decisions[main]);
       for (size_t d : matter_decisions_) {
-        out_.decisions[d].recipients = recipients_;
-        out_.decisions[d].basis = basis_;
+        out_.decisions[d].recipients = around_.recipients();
+        out_.decisions[d].basis = around_.basis();
       }
     }
     matter_decisions_.clear();
-    motions_.clear();
-    reservations_.clear();
-    votes_.clear();
-    remarks_.clear();
-    order_.clear();
-    yes_means_.clear();
-    recipients_.clear();
-    basis_.clear();
-    last_sink_ = Sink::kNone;
+    around_ = AroundDecision(rules_);
     title_style_ = nullptr;
     heading_ = nullptr;
   }
@@ -683,7 +500,7 @@ class MinutesReader {
   const Block* title_style_ = nullptr;
   std::string role_;  // of the section; "start" before the first heading, "text" where nothing is decided
   std::string heading_body_, heading_to_;
-  bool in_matter_ = false, title_from_head_ = false;
+  bool in_matter_ = false;
 
   std::optional<Decision> open_;
   std::vector<ItemPlace> places_;  // of its items
@@ -695,14 +512,7 @@ class MinutesReader {
   bool item_bold_ = false;
 
   std::vector<size_t> matter_decisions_;  // of out_.decisions
-  Sink last_sink_ = Sink::kNone;
-  size_t last_motions_ = 0;
-  std::vector<Motion> motions_;
-  std::vector<Reservation> reservations_;
-  std::vector<Vote> votes_;
-  std::vector<Remark> remarks_;
-  std::string order_, yes_means_;
-  std::vector<std::string> recipients_, basis_;
+  AroundDecision around_;
 };
 
 }  // namespace
@@ -711,8 +521,10 @@ PartDecisions FindDecisions(const std::vector<Block>& blocks, int part_number, P
                             const RuleSet& rules, const normalize::Normalizer& normalizer) {
   PartDecisions out = MinutesReader(blocks, part_number, part, rules, normalizer).Run();
   if (part->kind == "decision-letter" && !out.decisions.empty()) part->body = out.decisions.front().body;
-  if (part->kind != "extract" || out.matters.empty()) return out;
-  const Matter& matter = out.matters.front();
+  auto first =
+      std::find_if(out.matters.begin(), out.matters.end(), [](const Matter& m) { return !m.listed; });
+  if (part->kind != "extract" || first == out.matters.end()) return out;
+  const Matter& matter = *first;
   part->paragraph = matter.paragraph;
   if (!matter.title.empty()) part->title = matter.title, part->where = matter.where;
   if (matter.case_number) part->case_number = matter.case_number;

@@ -13,19 +13,10 @@
 #include "rules/blocks.h"
 #include "rules/decision.h"
 #include "rules/find_parts.h"
+#include "rules/matters.h"
 #include "rules/ruleset.h"
 
 namespace avstam::rules {
-
-// A paragraph of minutes.
-struct Matter {
-  int number = 0;
-  std::string paragraph;  // "§ 142/19"
-  std::string title;
-  std::optional<std::string> case_number;
-  Where where;
-  bool listed = false;  // in a table of contents, not treated here
-};
 
 // Where an item of a decision stands, word by word.
 struct ItemPlace {

@@ -5,6 +5,8 @@
 #include "rules/find_decisions.h"
 #include "rules/find_parts.h"
 #include "rules/find_tables.h"
+#include "rules/meeting.h"
+#include "rules/paragraph_sequence.h"
 #include "rules/reconcile.h"
 
 namespace avstam::rules {
@@ -15,6 +17,7 @@ Reading Interpret(const extract::Document& document, const RuleSet& rules,
   WordSet taken;
   reading.tables = FindTables(document, rules, normalizer, &taken);
   reading.amounts = FindAmounts(document, taken, rules, normalizer);
+  std::vector<Check> sequence;
   const RunningText text(document, taken, rules);
   for (PartText& part : FindParts(text, rules, normalizer)) {
     const std::vector<Block> blocks = MakeBlocks(text, part.rows, rules, part.machine_read);
@@ -32,9 +35,22 @@ Reading Interpret(const extract::Document& document, const RuleSet& rules,
         break;
       }
     }
+    const size_t end = AttendanceEnd(blocks, part.rows);
+    if (part.part.kind == "protocol" || part.part.kind == "agenda") {
+      for (Attendee& attendee : FindAttendance(text, part.rows, end, number, rules))
+        reading.attendance.push_back(std::move(attendee));
+      for (AgendaItem& item : FindAgenda(blocks, found, number, part.part, rules, normalizer))
+        reading.agenda.push_back(std::move(item));
+    }
+    if (part.part.kind == "protocol")
+      for (Check& check : CheckParagraphSequence(
+               found.matters, FindAnnouncedSpan(text, part.rows, end, rules), part.machine_read))
+        sequence.push_back(std::move(check));
     reading.parts.push_back(std::move(part.part));
   }
+  LinkAgenda(reading.parts, &reading.agenda);
   reading.checks = Reconcile(&reading);
+  for (Check& check : sequence) reading.checks.push_back(std::move(check));
   return reading;
 }
 

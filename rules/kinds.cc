@@ -47,6 +47,7 @@ const std::vector<KindSpec>& AllKinds() {
          kText,
          {"member", "deputy", "official", "other", "adjuster", "chair", "secretary", "paragraphs", "none"}}}},
       {"attendee", kAnywhere, {}},
+      {"agenda-time", kAnywhere, {}},
       {"paragraph-head", kAnywhere, {}},
       {"paragraph-span", kAnywhere, {}},
       {"item-marker",

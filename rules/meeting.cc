@@ -1,0 +1,296 @@
+#include "rules/meeting.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <string_view>
+
+#include "normalize/text.h"
+#include "rules/people.h"
+
+namespace avstam::rules {
+namespace {
+
+constexpr size_t kLongestRow = 140;  // bytes: a longer row is no entry of a list
+constexpr size_t kLongestTitle = 300;
+
+size_t ByteOf(std::string_view text, int code_point) {
+  size_t byte = 0;
+  for (; code_point > 0 && byte < text.size(); --code_point) byte += normalize::CodePointBytes(text, byte);
+  return byte;
+}
+
+// "Ledamöter: Anna Berg (S)" -> label and rest; two columns likewise.
+struct Labelled {
+  RuleMatch label;
+  std::string rest;
+};
+
+Labelled LabelOf(const std::string& text, const RuleSet& rules) {
+  for (const char* separator : {"  ", ": "}) {
+    const size_t at = text.find(separator);
+    if (at == std::string::npos) continue;
+    RuleMatch label = rules.Match("attendance-label", text.substr(0, at));
+    if (label.rule == nullptr) continue;
+    size_t start = at;
+    while (start < text.size() && (text[start] == ' ' || text[start] == ':')) ++start;
+    return {std::move(label), text.substr(start)};
+  }
+  return {rules.Match("attendance-label", text), ""};
+}
+
+class AttendanceReader {
+ public:
+  AttendanceReader(const RunningText& text, int part_number, const RuleSet& rules)
+      : text_(text), part_number_(part_number), rules_(rules) {}
+
+  void Read(int row) {
+    const TextRow& r = text_.rows()[static_cast<size_t>(row)];
+    if (r.text.size() > kLongestRow) {
+      role_.clear();
+      return;
+    }
+    Labelled labelled = LabelOf(r.text, rules_);
+    std::string rest = r.text;
+    if (labelled.label.rule != nullptr) {
+      role_ = labelled.label.rule->set.at("role");
+      label_ = r.text.substr(0, r.text.find_first_of(":"));
+      if (const size_t gap = label_.find("  "); gap != std::string::npos) label_.resize(gap);
+      rule_ = labelled.label.rule->id;
+      rest = labelled.rest;
+    }
+    if (rest.empty() || role_.empty() || role_ == "none" || role_ == "paragraphs") return;
+    size_t at = 0;
+    while (at < rest.size()) {
+      const size_t gap = std::min(rest.find("  ", at), rest.size());
+      // What stands in another column is another list where it is no entry ("Paragrafer  §§ 94-110").
+      if (!Entry(rest.substr(at, gap - at), r)) break;
+      at = gap + 2;
+    }
+  }
+
+  std::vector<Attendee> Take() { return std::move(out_); }
+
+ private:
+  bool Entry(const std::string& text, const TextRow& row) {
+    std::string rest = text;
+    bool any = false;
+    // Several members in one row.
+    while (true) {
+      RuleMatch person = rules_.Match("person", rest);
+      if (person.rule == nullptr || person.Captured("party").empty()) break;
+      const std::string after = rest.substr(static_cast<size_t>(person.end));
+      RuleMatch next = rules_.Match("person", after);
+      const bool replaces = !out_.empty() && any && rest.find(',') != 0 && person.start > 0 && rest[0] != ',';
+      if (replaces) break;  // "ersätter N.N. (S)": of the one before
+      const bool more = next.rule != nullptr && !next.Captured("party").empty() && after.starts_with(", ") &&
+                        next.start <= 2;
+      const std::string own =
+          rest.substr(static_cast<size_t>(person.start),
+                      static_cast<size_t>(person.end - person.start) + (more ? 0 : after.size()));
+      RuleMatch entry = rules_.Match("attendee", own);
+      if (entry.rule == nullptr) break;
+      Add(entry, row);
+      any = true;
+      if (!more) return true;
+      rest = after.substr(2);
+    }
+    if (any) return true;
+    RuleMatch entry = rules_.Match("attendee", text);
+    if (entry.rule != nullptr && entry.start == 0 && role_ != "member" && role_ != "deputy") {
+      Add(entry, row);
+      return true;
+    }
+    if (entry.rule != nullptr && !entry.Captured("party").empty()) {
+      Add(entry, row);
+      return true;
+    }
+    // The rest of a title that took two lines, and what stands after it.
+    if (!out_.empty() && StartsLower(text) && out_.back().where.page == row.page &&
+        !out_.back().post.empty()) {
+      const size_t sign = std::min(text.find("§"), text.size());
+      std::string title = text.substr(0, sign);
+      while (title.ends_with(' ') || title.ends_with(')')) title.pop_back();
+      out_.back().post += " " + title;
+      if (sign < text.size()) out_.back().note = text.substr(sign);
+      return true;
+    }
+    return false;
+  }
+
+  void Add(const RuleMatch& entry, const TextRow& row) {
+    Attendee attendee;
+    attendee.part = part_number_;
+    attendee.name = entry.Captured("name");
+    attendee.party = entry.Captured("party");
+    attendee.post = Bare(entry.Captured("post") + entry.Captured("title"));
+    attendee.note = Bare(entry.Captured("note"));
+    attendee.where = {row.page, row.box};
+    attendee.rule = rule_;
+    attendee.role = role_ == "chair" ? "member" : role_ == "secretary" ? "official" : role_;
+    if ((role_ == "chair" || role_ == "secretary") && attendee.post.empty()) attendee.post = Small(label_);
+    // Who signs was there already.
+    for (Attendee& known : out_) {
+      if (known.name != attendee.name || (role_ == "adjuster") != (known.role == "adjuster")) continue;
+      if (role_ == "chair" || role_ == "secretary" || role_ == "adjuster") {
+        if (known.post.empty() && role_ != "adjuster") known.post = attendee.post;
+        return;
+      }
+      if (known.role == attendee.role && known.party.empty()) {
+        known.party = attendee.party;
+        if (!attendee.note.empty()) known.note = attendee.note;
+        return;
+      }
+    }
+    out_.push_back(std::move(attendee));
+  }
+
+  static std::string Small(std::string text) {
+    if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z') text[0] = static_cast<char>(text[0] - 'A' + 'a');
+    // "Ordförande": other capitals of labels are not known to stand first.
+    return text;
+  }
+
+  const RunningText& text_;
+  int part_number_;
+  const RuleSet& rules_;
+  std::string role_, label_, rule_;
+  std::vector<Attendee> out_;
+};
+
+// Takes case number and time out of an item.
+void Clean(AgendaItem* item, const RuleSet& rules, const normalize::Normalizer& normalizer) {
+  for (bool with_word : {false, true}) {
+    const std::string prefix = with_word ? "dnr " : "";
+    const size_t space = item->title.rfind("  ");
+    // A number without its word stands last.
+    std::string text = item->title;
+    if (with_word) {
+      if (text.ends_with(')')) break;
+      const size_t last = text.find_last_of(' ');
+      if (space == std::string::npos && last == std::string::npos) break;
+      text = prefix + text.substr(last + 1);
+    }
+    if (with_word && rules.Match("agenda-time", " " + text.substr(prefix.size())).rule != nullptr) break;
+    for (const normalize::Found& found : normalizer.Find(text)) {
+      if (found.kind != normalize::Kind::kCaseNumber || item->case_number) continue;
+      // "(HSN § 147/19)" is a paragraph.
+      if (text.substr(0, ByteOf(text, found.start)).ends_with("§ ")) continue;
+      if (with_word && found.start > static_cast<int>(prefix.size())) continue;
+      item->case_number = found.value;
+      if (with_word) {
+        item->title.resize(item->title.find_last_of(' '));
+      } else {
+        std::string before = text.substr(0, ByteOf(text, found.start));
+        const std::string after = text.substr(ByteOf(text, found.end));
+        while (before.ends_with(' ') || before.ends_with(':') || before.ends_with('(')) before.pop_back();
+        const size_t word = before.rfind(' ');
+        if (word != std::string::npos &&
+            rules.Match("case-number-word", before.substr(word + 1)).rule != nullptr)
+          before.resize(word);
+        item->title = before + (after.starts_with(')') ? after.substr(1) : after);
+      }
+      break;
+    }
+    if (item->case_number) break;
+  }
+  RuleMatch time = rules.Match("agenda-time", item->title);
+  if (time.rule != nullptr && time.start > 0) item->title.resize(static_cast<size_t>(time.start));
+  item->title = Bare(item->title);
+}
+
+// "Nettoram ersätter IPDK 2019/00889": where the numbers of the others have no letters, these are of the
+// title.
+void MendNumbers(std::vector<AgendaItem>* items) {
+  size_t plain = 0, all = 0;
+  auto letters = [](const std::string& number) { return number.find_first_of("0123456789"); };
+  for (const AgendaItem& item : *items) {
+    if (!item.case_number) continue;
+    ++all;
+    plain += letters(*item.case_number) == 0 ? 1 : 0;
+  }
+  if (3 * plain < 2 * all) return;
+  for (AgendaItem& item : *items) {
+    if (!item.case_number || letters(*item.case_number) == 0) continue;
+    const size_t digits = letters(*item.case_number);
+    if (digits == std::string::npos) continue;
+    item.title = Bare(item.title + " " + item.case_number->substr(0, digits));
+    item.case_number = item.case_number->substr(digits);
+  }
+}
+
+}  // namespace
+
+std::vector<Attendee> FindAttendance(const RunningText& text, const std::vector<int>& rows, size_t end,
+                                     int part_number, const RuleSet& rules) {
+  AttendanceReader reader(text, part_number, rules);
+  for (size_t i = 0; i < std::min(end, rows.size()); ++i) reader.Read(rows[i]);
+  return reader.Take();
+}
+
+size_t AttendanceEnd(const std::vector<Block>& blocks, const std::vector<int>& rows) {
+  int first = -1;
+  for (const Block& block : blocks) {
+    if (block.paragraph.rule == nullptr && block.role() != "agenda" && block.role() != "decision" &&
+        block.role() != "proposal")
+      continue;
+    first = block.first_row;
+    break;
+  }
+  if (first < 0) return rows.size();
+  return static_cast<size_t>(std::find(rows.begin(), rows.end(), first) - rows.begin());
+}
+
+std::vector<AgendaItem> FindAgenda(const std::vector<Block>& blocks, const PartDecisions& decisions,
+                                   int part_number, const Part& part, const RuleSet& rules,
+                                   const normalize::Normalizer& normalizer) {
+  std::vector<AgendaItem> out;
+  for (const Matter& matter : decisions.matters) {
+    if (!matter.listed && part.kind != "agenda") continue;
+    AgendaItem item;
+    item.part = part_number;
+    item.number = matter.paragraph;
+    item.title = matter.title;
+    item.case_number = matter.case_number;
+    item.where = matter.where;
+    item.rule = matter.rule;
+    out.push_back(std::move(item));
+  }
+  if (part.kind != "agenda" || !out.empty()) return out;
+  std::string rule = part.rule;
+  for (const Block& block : blocks) {
+    if (block.role() == "agenda") rule = block.heading.rule->id;
+    if (block.marker == "number" && block.text.size() < kLongestTitle) {
+      AgendaItem item;
+      item.part = part_number;
+      item.number = block.number;
+      item.title = normalize::Normalize(block.Content().text).text;
+      item.where = block.passage.WhereOf();
+      item.rule = rule;
+      Clean(&item, rules, normalizer);
+      out.push_back(std::move(item));
+      continue;
+    }
+    // The number of the case on a line of its own.
+    if (out.empty() || out.back().case_number || !block.marker.empty() || block.text.size() > 40) continue;
+    for (const normalize::Found& found : normalizer.Find(block.text))
+      if (found.kind == normalize::Kind::kCaseNumber) out.back().case_number = found.value;
+  }
+  MendNumbers(&out);
+  return out;
+}
+
+void LinkAgenda(const std::vector<Part>& parts, std::vector<AgendaItem>* agenda) {
+  for (AgendaItem& item : *agenda) {
+    const std::string title = normalize::LabelKey(item.title);
+    for (size_t p = 0; p < parts.size(); ++p) {
+      const Part& part = parts[p];
+      if (static_cast<int>(p) == item.part) continue;
+      const bool same_case = item.case_number && part.case_number &&
+                             normalize::LabelKey(*item.case_number) == normalize::LabelKey(*part.case_number);
+      const bool same_title = !title.empty() && part.title && normalize::LabelKey(*part.title) == title;
+      if (same_case || same_title) item.treated_by.push_back(static_cast<int>(p));
+    }
+  }
+}
+
+}  // namespace avstam::rules

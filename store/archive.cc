@@ -98,7 +98,10 @@ Archive Archive::OpenForWriting(const std::string& path, int busy_timeout_ms) {
   const int64_t version = VerifySchema(&database);
   database.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL");
   if (version == 0) MakeSchema(&database);
-  if (version != 0 && version < kSchemaVersion) MigrateSchema(&database);
+  if (version != 0 && version < kSchemaVersion) {
+    database.BackUp(fmt::format("{}.schema-{}", path, version));
+    MigrateSchema(&database);
+  }
   return archive;
 }
 
@@ -180,6 +183,7 @@ StoreResult Archive::Store(const DocumentRecord& record) {
   InsertName(&database, *id, record.file_name);
   WriteDocument(&database, *id, document);
   WriteReading(&database, *id, *record.reading);
+  WriteSearch(&database, *id);
   impl_->DropFailures(record.file_name, document.sha256);
   transaction.Commit();
   return result;

@@ -65,7 +65,8 @@ struct StoredDocument {
 
 class Archive {
  public:
-  // Made when absent; one of an older version is brought up to date.
+  // Made when absent.  One of an older version is copied to PATH.schema-N, N its version, and brought up to
+  // date.
   static Archive OpenForWriting(const std::string& path, int busy_timeout_ms = 5000);
   static Archive OpenForReading(const std::string& path, int busy_timeout_ms = 5000);
   ~Archive();

@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "base/error.h"
+#include "store/case_key.h"
+#include "store/reading_rows.h"
 #include "store/schema.h"
 
 namespace avstam::store {
@@ -25,6 +27,30 @@ constexpr const char* kSteps[] = {
       ALTER TABLE words ADD COLUMN edges BLOB;
       ALTER TABLE words ADD COLUMN reading_no INTEGER;
       UPDATE words SET flags = flags | 32 WHERE confidence IS NOT NULL;
+    )sql",
+    // Version 2 knew no decisions: what an amount says of one refers to nothing.
+    R"sql(
+      ALTER TABLE parts ADD COLUMN case_key TEXT;
+      ALTER TABLE parts ADD COLUMN sender TEXT;
+      ALTER TABLE parts ADD COLUMN signatory TEXT;
+      ALTER TABLE parts ADD COLUMN rule TEXT;
+      ALTER TABLE parts ADD COLUMN page INTEGER;
+      ALTER TABLE parts ADD COLUMN left_cpt INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE parts ADD COLUMN top_cpt INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE parts ADD COLUMN right_cpt INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE parts ADD COLUMN bottom_cpt INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE amounts ADD COLUMN item_no INTEGER;
+      UPDATE amounts SET decision_no = NULL;
+      ALTER TABLE table_rows ADD COLUMN label_read TEXT;
+      ALTER TABLE table_rows ADD COLUMN label_reason TEXT;
+      ALTER TABLE table_rows ADD COLUMN label_distance INTEGER;
+      ALTER TABLE table_cells ADD COLUMN note TEXT;
+      ALTER TABLE document_tables ADD COLUMN machine_read INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE checks ADD COLUMN diagnosis TEXT;
+      ALTER TABLE checks ADD COLUMN error_in TEXT;
+      ALTER TABLE checks ADD COLUMN suspect_table_no INTEGER;
+      ALTER TABLE checks ADD COLUMN suspect_row_no INTEGER;
+      ALTER TABLE checks ADD COLUMN suspect_column_no INTEGER;
     )sql",
 };
 static_assert(std::size(kSteps) + 1 == kSchemaVersion);
@@ -58,14 +84,17 @@ void Redeclare(Database* database, Database* fresh, const std::string& table, co
 void Declare(Database* database) {
   Database fresh = Database::Open("", Database::Mode::kMemory, 0);
   fresh.Execute(kSchemaSql);
-  Statement tables = fresh.Prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'table' ORDER BY rowid");
-  while (tables.Step()) {
-    const std::string name = tables.Text(0), sql = tables.Text(1);
+  // The inner tables of full text search come with it, indices that a constraint makes (no sql) with theirs.
+  Statement declared = fresh.Prepare(
+      "SELECT name, sql, type FROM sqlite_schema WHERE sql <> '' AND name NOT GLOB 'search_folded_*' "
+      "AND name NOT GLOB 'search_exact_*' ORDER BY rowid");
+  while (declared.Step()) {
+    const std::string name = declared.Text(0), sql = declared.Text(1);
     const std::vector<std::string> found =
-        List(database, "SELECT sql FROM main.sqlite_schema WHERE type = 'table' AND name = ?", name);
+        List(database, "SELECT sql FROM main.sqlite_schema WHERE name = ?", name);
     if (found.empty()) {
       database->Execute(sql);
-    } else if (found.front() != sql) {
+    } else if (found.front() != sql && declared.Text(2) == "table") {
       Redeclare(database, &fresh, name, sql);
     }
   }
@@ -85,6 +114,19 @@ class WithoutForeignKeys {
   Database* database_;
 };
 
+// What the program computes from rows that are there.
+void FillIn(Database* database) {
+  std::vector<std::pair<std::string, std::string>> keys;
+  Statement cases = database->Prepare("SELECT DISTINCT case_number FROM parts WHERE case_number IS NOT NULL");
+  while (cases.Step()) keys.emplace_back(cases.Text(0), CaseKey(cases.Text(0)));
+  Statement set_key = database->Prepare("UPDATE parts SET case_key = nullif(?, '') WHERE case_number = ?");
+  for (const auto& [number, key] : keys) set_key.Run(key, number);
+  std::vector<int64_t> ids;
+  Statement documents = database->Prepare("SELECT id FROM documents ORDER BY id");
+  while (documents.Step()) ids.push_back(documents.Int(0));
+  for (int64_t id : ids) WriteSearch(database, id);
+}
+
 }  // namespace
 
 void MigrateSchema(Database* database) {
@@ -94,6 +136,7 @@ void MigrateSchema(Database* database) {
   for (int64_t version = VerifySchema(database); version < kSchemaVersion; ++version)
     database->Execute(kSteps[version - 1]);
   Declare(database);
+  FillIn(database);
   Statement lost = database->Prepare("PRAGMA foreign_key_check");
   if (lost.Step())
     throw Error(

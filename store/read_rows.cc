@@ -17,23 +17,15 @@ rules::Status StatusFrom(const std::string& text) {
   return FromName<rules::Status, 4>({kOk, kRounding, kMismatch, kNotComparable}, rules::StatusName, text);
 }
 
-// Page and box, five columns from `first`.
-Where WhereAt(const Statement& row, int first) {
-  return {static_cast<int>(row.OptionalInt(first).value_or(0)), BoxAt(row, first + 1)};
-}
 // Value and step, two columns from `first`.
 std::optional<Money> MoneyAt(const Statement& row, int first) {
   if (row.IsNull(first)) return std::nullopt;
   return Money{row.Int(first), row.OptionalInt(first + 1).value_or(1)};
 }
-std::optional<int> SmallInt(const Statement& row, int column) {
-  if (row.IsNull(column)) return std::nullopt;
-  return static_cast<int>(row.Int(column));
-}
-
 void ReadTables(Database* database, int64_t id, std::vector<rules::Table>* tables) {
   Statement table_rows = database->Prepare(
-      "SELECT caption, unit, unit_rule, page, last_page, left_cpt, top_cpt, right_cpt, bottom_cpt "
+      "SELECT caption, unit, unit_rule, page, last_page, left_cpt, top_cpt, right_cpt, bottom_cpt, "
+      "machine_read "
       "FROM document_tables WHERE document_id = ? ORDER BY table_no");
   table_rows.With(id);
   while (table_rows.Step()) {
@@ -44,6 +36,7 @@ void ReadTables(Database* database, int64_t id, std::vector<rules::Table>* table
     table.first_page = static_cast<int>(table_rows.Int(3));
     table.last_page = static_cast<int>(table_rows.Int(4));
     table.box = BoxAt(table_rows, 5);
+    table.machine_read = table_rows.Int(9) != 0;
     tables->push_back(std::move(table));
   }
   Statement columns = database->Prepare(
@@ -60,7 +53,7 @@ void ReadTables(Database* database, int64_t id, std::vector<rules::Table>* table
 
   Statement rows = database->Prepare(
       "SELECT table_no, label, region, role, weak, rule, indent, bold, page, left_cpt, top_cpt, right_cpt, "
-      "bottom_cpt "
+      "bottom_cpt, label_read, label_reason, label_distance "
       "FROM table_rows WHERE document_id = ? ORDER BY table_no, row_no");
   rows.With(id);
   while (rows.Step()) {
@@ -73,12 +66,14 @@ void ReadTables(Database* database, int64_t id, std::vector<rules::Table>* table
     row.indent = static_cast<int>(rows.Int(6));
     row.bold = rows.Int(7) != 0;
     row.where = WhereAt(rows, 8);
+    if (!rows.IsNull(13))
+      row.repair = rules::NameRepair{rows.Text(13), rows.Text(14), static_cast<int>(rows.Int(15))};
     At(*tables, rows.Int(0)).rows.push_back(std::move(row));
   }
   Statement cells = database->Prepare(
       "SELECT table_no, row_no, text, kind, value_ore, step_ore, confidence, page, left_cpt, top_cpt, "
       "right_cpt, "
-      "bottom_cpt FROM table_cells WHERE document_id = ? ORDER BY table_no, row_no, column_no");
+      "bottom_cpt, note FROM table_cells WHERE document_id = ? ORDER BY table_no, row_no, column_no");
   cells.With(id);
   while (cells.Step()) {
     rules::Cell cell;
@@ -87,6 +82,7 @@ void ReadTables(Database* database, int64_t id, std::vector<rules::Table>* table
     cell.value = MoneyAt(cells, 4);
     cell.confidence = cells.Real(6);
     cell.where = WhereAt(cells, 7);
+    cell.note = cells.Text(12);
     At(At(*tables, cells.Int(0)).rows, cells.Int(1)).cells.push_back(std::move(cell));
   }
 }
@@ -95,8 +91,8 @@ void ReadChecks(Database* database, int64_t id, std::vector<rules::Check>* check
   Statement rows = database->Prepare(
       "SELECT rule, status, table_no, row_no, column_no, stated_ore, computed_ore, difference_ore, "
       "tolerance_ore, "
-      "message, page, left_cpt, top_cpt, right_cpt, bottom_cpt FROM checks WHERE document_id = ? ORDER BY "
-      "check_no");
+      "message, page, left_cpt, top_cpt, right_cpt, bottom_cpt, diagnosis, error_in, suspect_table_no, "
+      "suspect_row_no, suspect_column_no FROM checks WHERE document_id = ? ORDER BY check_no");
   rows.With(id);
   while (rows.Step()) {
     rules::Check check;
@@ -111,6 +107,11 @@ void ReadChecks(Database* database, int64_t id, std::vector<rules::Check>* check
     check.tolerance_ore = rows.OptionalInt(8);
     check.message = rows.Text(9);
     check.where = WhereAt(rows, 10);
+    check.diagnosis = rows.Text(15);
+    check.error_in = rows.Text(16);
+    if (!rows.IsNull(17))
+      check.suspect = rules::CellRef{static_cast<int>(rows.Int(17)), static_cast<int>(rows.Int(18)),
+                                     static_cast<int>(rows.Int(19))};
     checks->push_back(std::move(check));
   }
   Statement parts = database->Prepare(
@@ -121,6 +122,10 @@ void ReadChecks(Database* database, int64_t id, std::vector<rules::Check>* check
     At(*checks, parts.Int(0))
         .parts.push_back(
             {static_cast<int>(parts.Int(1)), static_cast<int>(parts.Int(2)), static_cast<int>(parts.Int(3))});
+  Statement amounts = database->Prepare(
+      "SELECT check_no, amount_no FROM check_amounts WHERE document_id = ? ORDER BY check_no, entry_no");
+  amounts.With(id);
+  while (amounts.Step()) At(*checks, amounts.Int(0)).amounts.push_back(static_cast<int>(amounts.Int(1)));
   Statement repairs = database->Prepare(
       "SELECT check_no, table_no, row_no, column_no, read_ore, read_step_ore, proposed_ore, "
       "proposed_step_ore, reason "
@@ -142,27 +147,12 @@ void ReadChecks(Database* database, int64_t id, std::vector<rules::Check>* check
 
 rules::Reading ReadReading(Database* database, int64_t id) {
   rules::Reading reading;
-  Statement parts = database->Prepare(
-      "SELECT kind, title, body, date, case_number, document_number, paragraph, first_page, last_page "
-      "FROM parts WHERE document_id = ? ORDER BY part_no");
-  parts.With(id);
-  while (parts.Step()) {
-    rules::Part part;
-    part.kind = parts.Text(0);
-    part.title = parts.OptionalText(1);
-    part.body = parts.OptionalText(2);
-    part.date = parts.OptionalText(3);
-    part.case_number = parts.OptionalText(4);
-    part.document_number = parts.OptionalText(5);
-    part.paragraph = parts.OptionalText(6);
-    part.first_page = static_cast<int>(parts.Int(7));
-    part.last_page = static_cast<int>(parts.Int(8));
-    reading.parts.push_back(std::move(part));
-  }
+  ReadMeetings(database, id, &reading);
   Statement amounts = database->Prepare(
       "SELECT text, value_ore, step_ore, high_ore, high_step_ore, currency, per, qualifier, "
       "revised_from_ore, "
-      "revised_from_step_ore, part_no, decision_no, rule, page, left_cpt, top_cpt, right_cpt, bottom_cpt "
+      "revised_from_step_ore, part_no, decision_no, item_no, rule, page, left_cpt, top_cpt, right_cpt, "
+      "bottom_cpt "
       "FROM amounts WHERE document_id = ? ORDER BY amount_no");
   amounts.With(id);
   while (amounts.Step()) {
@@ -176,8 +166,9 @@ rules::Reading ReadReading(Database* database, int64_t id) {
     amount.revised_from = MoneyAt(amounts, 8);
     amount.part = SmallInt(amounts, 10);
     amount.decision = SmallInt(amounts, 11);
-    amount.rule = amounts.Text(12);
-    amount.where = WhereAt(amounts, 13);
+    amount.item = SmallInt(amounts, 12);
+    amount.rule = amounts.Text(13);
+    amount.where = WhereAt(amounts, 14);
     reading.amounts.push_back(std::move(amount));
   }
   ReadTables(database, id, &reading.tables);

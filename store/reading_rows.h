@@ -11,6 +11,12 @@ namespace avstam::store {
 // Rows below `document_id`, which must have none yet.  Inside the caller's transaction.
 void WriteDocument(Database* database, int64_t document_id, const extract::Document& document);
 void WriteReading(Database* database, int64_t document_id, const rules::Reading& reading);
+// Parts, decisions, attendance and agenda: what WriteReading and ReadReading leave to these.
+void WriteMeetings(Database* database, int64_t document_id, const rules::Reading& reading);
+void ReadMeetings(Database* database, int64_t document_id, rules::Reading* reading);
+// What full text search finds, from the rows that are there.  To be written last and cleared first.
+void WriteSearch(Database* database, int64_t document_id);
+void ClearSearch(Database* database, int64_t document_id);
 // Removes all rows below a document but its names.
 void ClearDocument(Database* database, int64_t document_id);
 

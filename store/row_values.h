@@ -41,10 +41,26 @@ inline std::optional<std::string> TextOrNull(const std::string& text) {
   return text;
 }
 
+// "INSERT INTO name VALUES (?, ?, ...)".
+inline std::string InsertInto(const std::string& table, int columns) {
+  std::string out = "INSERT INTO " + table + " VALUES (?";
+  for (int i = 1; i < columns; ++i) out += ", ?";
+  return out + ")";
+}
+
 // Four columns from `first`.
 inline Box BoxAt(const Statement& row, int first) {
   return {Points(row.Int(first)), Points(row.Int(first + 1)), Points(row.Int(first + 2)),
           Points(row.Int(first + 3))};
+}
+
+// Page (NULL: nowhere) and box, five columns from `first`.
+inline Where WhereAt(const Statement& row, int first) {
+  return {static_cast<int>(row.OptionalInt(first).value_or(0)), BoxAt(row, first + 1)};
+}
+inline std::optional<int> SmallInt(const Statement& row, int column) {
+  if (row.IsNull(column)) return std::nullopt;
+  return static_cast<int>(row.Int(column));
 }
 
 inline Error Damaged(const std::string& what) {

@@ -10,9 +10,13 @@
 namespace avstam::store {
 namespace {
 
-std::map<std::string, std::string> Tables(Database* database) {
+// Tables and views by name; the inner tables of full text search are SQLite's own affair.
+std::map<std::string, std::string> Declared(Database* database) {
   std::map<std::string, std::string> out;
-  Statement rows = database->Prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'table'");
+  Statement rows = database->Prepare(
+      "SELECT name, sql FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT GLOB "
+      "'search_folded_*' "
+      "AND name NOT GLOB 'search_exact_*'");
   while (rows.Step()) out[rows.Text(0)] = rows.Text(1);
   return out;
 }
@@ -40,21 +44,26 @@ int64_t VerifySchema(Database* database) {
     Refuse(*database,
            fmt::format("has schema {}, which no released avstam wrote; ingest the documents anew", version));
 
-  Statement active = database->Prepare(
-      "SELECT type, name FROM sqlite_schema WHERE type IN ('trigger', 'view') ORDER BY name");
-  if (active.Step())
-    Refuse(*database, fmt::format("has a {} \"{}\" that avstam did not make; drop it or go back to a copy",
-                                  active.Text(0), EscapeForTerminal(active.Text(1))));
-  if (version < kSchemaVersion) return version;
   Database fresh = Database::Open("", Database::Mode::kMemory, 0);
   fresh.Execute(kSchemaSql);
-  std::map<std::string, std::string> found = Tables(database);
-  for (const auto& [name, sql] : Tables(&fresh)) {
+  const std::map<std::string, std::string> ours = Declared(&fresh);
+  Statement active = database->Prepare(
+      "SELECT type, name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view') ORDER BY name");
+  while (active.Step()) {
+    const auto at = ours.find(active.Text(1));
+    if (at == ours.end() || at->second != active.Text(2) || version < 3)
+      Refuse(*database, fmt::format("has a {} \"{}\" that avstam did not make; drop it or go back to a copy",
+                                    active.Text(0), EscapeForTerminal(active.Text(1))));
+  }
+  if (version < kSchemaVersion) return version;
+  const std::map<std::string, std::string> found = Declared(database);
+  for (const auto& [name, sql] : ours) {
     auto at = found.find(name);
     if (at == found.end() || at->second != sql)
       Refuse(*database, fmt::format("its table \"{}\" is {}; go back to a copy or ingest the documents anew",
                                     name, at == found.end() ? "missing" : "not the one avstam made"));
   }
+  database->AllowViews();
   return version;
 }
 

@@ -10,12 +10,12 @@
 namespace avstam::store {
 
 inline constexpr int64_t kApplicationId = 0x61767374;  // "avst"
-inline constexpr int64_t kSchemaVersion = 2;
+inline constexpr int64_t kSchemaVersion = 3;
 
 // The version of the archive's schema; 0: the file is empty, to be filled by MakeSchema.  Throws Error
 // kArchive unless the file is an archive of this version, with exactly the tables of schema.sql, or of an
-// older one that MigrateSchema takes.  Further tables and indices are a person's own affair; triggers and
-// views are refused, as they could change what we read.  Changes nothing.
+// older one that MigrateSchema takes.  Further tables and indices are a person's own affair; triggers, and
+// views that are not those of schema.sql, are refused, as they could change what we read.  Changes nothing.
 int64_t VerifySchema(Database* database);
 // In one transaction; another process may have been faster.
 void MakeSchema(Database* database);

@@ -1,4 +1,4 @@
--- The archive of avstam, version 2 (PRAGMA user_version), application id 'avst' (0x61767374).  How an older one
+-- The archive of avstam, version 3 (PRAGMA user_version), application id 'avst' (0x61767374).  How an older one
 -- becomes this: migrate.cc.
 --
 -- Units.  Money: whole öre (1/100 krona), never a fraction.  Boxes: 1/100 PDF point (1/7200 inch), origin top-left of
@@ -6,6 +6,8 @@
 -- `avstam extract`.  NULL means: not there, or not known.
 -- Everything below a document is keyed by the document first, so that a reading lies together on disk and is
 -- replaced as a whole.
+-- People who write SQL: start with the views at the end, which stay as they are while tables may change; their `id`
+-- is what `avstam explain` takes.
 -- Source of the verdict model: XBRL Calculations 1.1 (2023).
 
 -- A document is its bytes: the same bytes under two names are one row here and two in document_names.
@@ -151,19 +153,204 @@ CREATE TABLE ocr_readings (
   FOREIGN KEY (document_id, page) REFERENCES pages (document_id, page) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
+-- The documents that a file is made of.  A page on which one ends and the next begins is in both.
 CREATE TABLE parts (
   document_id     INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
   part_no         INTEGER NOT NULL,
-  kind            TEXT    NOT NULL,
+  kind            TEXT    NOT NULL,                       -- protocol, extract, memo, agreement, letter,
+                                                          -- decision-letter, agenda, email, attachment, other
   title           TEXT,
   body            TEXT,                                   -- whose text it is
   date            TEXT,                                   -- YYYY-MM-DD
   case_number     TEXT,
+  case_key        TEXT,                                   -- the same in one spelling: case_key.h
   document_number TEXT,
   paragraph       TEXT,
+  sender          TEXT,                                   -- official or office; From of an e-mail
+  signatory       TEXT,
   first_page      INTEGER NOT NULL,
   last_page       INTEGER NOT NULL,
+  rule            TEXT,                                   -- id of the rule that told the kind; NULL: nothing did
+  page            INTEGER,                                -- of the title, or of what told the kind
+  left_cpt        INTEGER NOT NULL,
+  top_cpt         INTEGER NOT NULL,
+  right_cpt       INTEGER NOT NULL,
+  bottom_cpt      INTEGER NOT NULL,
   PRIMARY KEY (document_id, part_no)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX parts_by_case ON parts (case_key) WHERE case_key IS NOT NULL;
+CREATE INDEX parts_by_body ON parts (body, date);
+CREATE INDEX parts_by_date ON parts (date);
+
+-- What a body decided, or was asked to decide; its clauses are decision_items.
+CREATE TABLE decisions (
+  document_id  INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  decision_no  INTEGER NOT NULL,
+  part_no      INTEGER NOT NULL,
+  kind         TEXT    NOT NULL,                          -- decided, proposed, recommended
+  body         TEXT,                                      -- whose text it is
+  paragraph    TEXT,
+  title        TEXT,
+  case_number  TEXT,
+  case_key     TEXT,                                      -- the same in one spelling: case_key.h
+  date         TEXT,                                      -- YYYY-MM-DD
+  outcome      TEXT,                                      -- approved, rejected, remitted, tabled, noted
+  outcome_rule TEXT,
+  chair_order  TEXT,                                      -- how the chair put the question (beslutsgång)
+  rule         TEXT    NOT NULL,                          -- id of the rule that found it
+  page         INTEGER,                                   -- of the words that introduce it, or its first item
+  left_cpt     INTEGER NOT NULL,
+  top_cpt      INTEGER NOT NULL,
+  right_cpt    INTEGER NOT NULL,
+  bottom_cpt   INTEGER NOT NULL,
+  PRIMARY KEY (document_id, decision_no),
+  FOREIGN KEY (document_id, part_no) REFERENCES parts (document_id, part_no)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX decisions_by_case ON decisions (case_key) WHERE case_key IS NOT NULL;
+CREATE INDEX decisions_by_body ON decisions (body, date);
+CREATE INDEX decisions_by_date ON decisions (date);
+
+CREATE TABLE decision_items (
+  document_id INTEGER NOT NULL,
+  decision_no INTEGER NOT NULL,
+  item_no     INTEGER NOT NULL,
+  number      TEXT,                                       -- as printed, without dot: 1, a; NULL: not numbered
+  text        TEXT    NOT NULL,
+  page        INTEGER,
+  left_cpt    INTEGER NOT NULL,
+  top_cpt     INTEGER NOT NULL,
+  right_cpt   INTEGER NOT NULL,
+  bottom_cpt  INTEGER NOT NULL,
+  PRIMARY KEY (document_id, decision_no, item_no),
+  FOREIGN KEY (document_id, decision_no) REFERENCES decisions (document_id, decision_no) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- Entries of a list below an item.
+CREATE TABLE decision_item_details (
+  document_id INTEGER NOT NULL,
+  decision_no INTEGER NOT NULL,
+  item_no     INTEGER NOT NULL,
+  detail_no   INTEGER NOT NULL,
+  text        TEXT    NOT NULL,
+  PRIMARY KEY (document_id, decision_no, item_no, detail_no),
+  FOREIGN KEY (document_id, decision_no, item_no) REFERENCES decision_items (document_id, decision_no, item_no)
+    ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- addressee: who is to decide, nearest first; recipient: who is to get the decision; basis: the papers it rests on.
+CREATE TABLE decision_lists (
+  document_id INTEGER NOT NULL,
+  decision_no INTEGER NOT NULL,
+  list        TEXT    NOT NULL CHECK (list IN ('addressee', 'recipient', 'basis')),
+  entry_no    INTEGER NOT NULL,
+  text        TEXT    NOT NULL,
+  PRIMARY KEY (document_id, decision_no, list, entry_no),
+  FOREIGN KEY (document_id, decision_no) REFERENCES decisions (document_id, decision_no) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- What people wanted and said: who they are stands in statement_people.
+--   motion       (yrkande) one row for each person
+--   reservation
+--   note (to the minutes), statement, disqualification, abstention (takes no part): remarks
+CREATE TABLE statements (
+  document_id  INTEGER NOT NULL,
+  decision_no  INTEGER NOT NULL,
+  statement_no INTEGER NOT NULL,                          -- motions first, then reservations, then remarks
+  class        TEXT    NOT NULL CHECK (class IN ('motion', 'reservation', 'remark')),
+  kind         TEXT    NOT NULL,                          -- as class; of a remark: note, statement, ...
+  text         TEXT    NOT NULL,
+  rule         TEXT    NOT NULL,
+  page         INTEGER,
+  left_cpt     INTEGER NOT NULL,
+  top_cpt      INTEGER NOT NULL,
+  right_cpt    INTEGER NOT NULL,
+  bottom_cpt   INTEGER NOT NULL,
+  PRIMARY KEY (document_id, decision_no, statement_no),
+  FOREIGN KEY (document_id, decision_no) REFERENCES decisions (document_id, decision_no) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE statement_people (
+  document_id  INTEGER NOT NULL,
+  decision_no  INTEGER NOT NULL,
+  statement_no INTEGER NOT NULL,
+  name_no      INTEGER NOT NULL,                          -- persons first, then parties
+  kind         TEXT    NOT NULL CHECK (kind IN ('person', 'party')),
+  name         TEXT    NOT NULL,                          -- of a party its abbreviation: S, KD
+  PRIMARY KEY (document_id, decision_no, statement_no, name_no),
+  FOREIGN KEY (document_id, decision_no, statement_no) REFERENCES statements (document_id, decision_no, statement_no)
+    ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX statement_people_by_name ON statement_people (name, kind);
+
+CREATE TABLE votes (
+  document_id INTEGER NOT NULL,
+  decision_no INTEGER NOT NULL,
+  vote_no     INTEGER NOT NULL,
+  yes         INTEGER,
+  no          INTEGER,
+  abstain     INTEGER,
+  absent      INTEGER,
+  yes_means   TEXT,                                       -- what a Yes stood for
+  text        TEXT    NOT NULL,
+  rule        TEXT    NOT NULL,
+  page        INTEGER,
+  left_cpt    INTEGER NOT NULL,
+  top_cpt     INTEGER NOT NULL,
+  right_cpt   INTEGER NOT NULL,
+  bottom_cpt  INTEGER NOT NULL,
+  PRIMARY KEY (document_id, decision_no, vote_no),
+  FOREIGN KEY (document_id, decision_no) REFERENCES decisions (document_id, decision_no) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- Who was at a meeting.
+CREATE TABLE attendance (
+  document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  attendee_no INTEGER NOT NULL,
+  part_no     INTEGER NOT NULL,
+  name        TEXT    NOT NULL,
+  party       TEXT,
+  role        TEXT    NOT NULL,                           -- member, deputy, official, adjuster, other
+  post        TEXT,                                       -- as said: ordförande
+  note        TEXT,                                       -- as said: §§ 94–98
+  rule        TEXT    NOT NULL,
+  page        INTEGER,
+  left_cpt    INTEGER NOT NULL,
+  top_cpt     INTEGER NOT NULL,
+  right_cpt   INTEGER NOT NULL,
+  bottom_cpt  INTEGER NOT NULL,
+  PRIMARY KEY (document_id, attendee_no),
+  FOREIGN KEY (document_id, part_no) REFERENCES parts (document_id, part_no)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX attendance_by_name ON attendance (name);
+
+-- What stood on the agenda, and which parts treat it.
+CREATE TABLE agenda (
+  document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  agenda_no   INTEGER NOT NULL,
+  part_no     INTEGER NOT NULL,
+  number      TEXT    NOT NULL,                           -- as printed: 14, § 5
+  title       TEXT    NOT NULL,
+  case_number TEXT,
+  case_key    TEXT,
+  rule        TEXT    NOT NULL,
+  page        INTEGER,
+  left_cpt    INTEGER NOT NULL,
+  top_cpt     INTEGER NOT NULL,
+  right_cpt   INTEGER NOT NULL,
+  bottom_cpt  INTEGER NOT NULL,
+  PRIMARY KEY (document_id, agenda_no),
+  FOREIGN KEY (document_id, part_no) REFERENCES parts (document_id, part_no)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX agenda_by_case ON agenda (case_key) WHERE case_key IS NOT NULL;
+
+CREATE TABLE agenda_treated_by (
+  document_id INTEGER NOT NULL,
+  agenda_no   INTEGER NOT NULL,
+  treated_no  INTEGER NOT NULL,
+  part_no     INTEGER NOT NULL,
+  PRIMARY KEY (document_id, agenda_no, treated_no),
+  FOREIGN KEY (document_id, agenda_no) REFERENCES agenda (document_id, agenda_no) ON DELETE CASCADE,
+  FOREIGN KEY (document_id, part_no) REFERENCES parts (document_id, part_no)
 ) STRICT, WITHOUT ROWID;
 
 -- Sums in running text.
@@ -182,6 +369,7 @@ CREATE TABLE amounts (
   revised_from_step_ore INTEGER,
   part_no     INTEGER,
   decision_no INTEGER,
+  item_no     INTEGER,
   rule        TEXT    NOT NULL,                           -- id of the rule that found it
   page        INTEGER NOT NULL,
   left_cpt    INTEGER NOT NULL,
@@ -189,8 +377,11 @@ CREATE TABLE amounts (
   right_cpt   INTEGER NOT NULL,
   bottom_cpt  INTEGER NOT NULL,
   PRIMARY KEY (document_id, amount_no),
-  FOREIGN KEY (document_id, part_no) REFERENCES parts (document_id, part_no)
+  FOREIGN KEY (document_id, part_no) REFERENCES parts (document_id, part_no),
+  FOREIGN KEY (document_id, decision_no) REFERENCES decisions (document_id, decision_no),
+  FOREIGN KEY (document_id, decision_no, item_no) REFERENCES decision_items (document_id, decision_no, item_no)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX amounts_by_value ON amounts (value_ore);
 
 CREATE TABLE document_tables (
   document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
@@ -198,6 +389,7 @@ CREATE TABLE document_tables (
   caption     TEXT,
   unit        TEXT,                                       -- as printed: kr, tkr, mkr, ...
   unit_rule   TEXT,                                       -- where the unit was found
+  machine_read INTEGER NOT NULL CHECK (machine_read IN (0, 1)),  -- OCR made its text: figures may be misread
   page        INTEGER NOT NULL,
   last_page   INTEGER NOT NULL,
   left_cpt    INTEGER NOT NULL,                           -- of the part on `page`
@@ -223,7 +415,10 @@ CREATE TABLE table_rows (
   document_id INTEGER NOT NULL,
   table_no    INTEGER NOT NULL,
   row_no      INTEGER NOT NULL,
-  label       TEXT    NOT NULL,
+  label       TEXT    NOT NULL,                           -- mended where it was a damaged known name:
+  label_read  TEXT,                                       -- what the document says; NULL: the same
+  label_reason TEXT,                                      -- how it was mended
+  label_distance INTEGER,                                 -- hundredths of a letter
   region      TEXT,                                       -- county code (SCB)
   role        TEXT    NOT NULL CHECK (role IN ('item', 'subtotal', 'total', 'header', 'note')),
   weak        INTEGER NOT NULL CHECK (weak IN (0, 1)),    -- the label only suggests the role
@@ -238,6 +433,7 @@ CREATE TABLE table_rows (
   PRIMARY KEY (document_id, table_no, row_no),
   FOREIGN KEY (document_id, table_no) REFERENCES document_tables (document_id, table_no) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX table_rows_by_region ON table_rows (region) WHERE region IS NOT NULL;
 
 CREATE TABLE table_cells (
   document_id INTEGER NOT NULL,
@@ -248,7 +444,8 @@ CREATE TABLE table_cells (
   kind        TEXT    NOT NULL CHECK (kind IN ('empty', 'money', 'number', 'percent', 'text')),
   value_ore   INTEGER,                                    -- money: öre; number and percent: the figure × 100
   step_ore    INTEGER,
-  confidence  REAL    NOT NULL,                           -- 0..1
+  confidence  REAL    NOT NULL,                           -- 0..1, of the least sure word
+  note        TEXT,                                       -- how a damaged figure was read; NULL: as it stands
   page        INTEGER,
   left_cpt    INTEGER NOT NULL,
   top_cpt     INTEGER NOT NULL,
@@ -272,6 +469,11 @@ CREATE TABLE checks (
   difference_ore INTEGER,
   tolerance_ore  INTEGER,
   message        TEXT    NOT NULL,
+  diagnosis      TEXT,                                    -- of a mismatch, the likeliest slip: digit, swapped, sign, ...
+  error_in       TEXT,                                    -- reading: misread by OCR; print: the document says so
+  suspect_table_no  INTEGER,                              -- the figure that the slip would be in
+  suspect_row_no    INTEGER,
+  suspect_column_no INTEGER,
   page           INTEGER,                                 -- of the stated figure
   left_cpt       INTEGER NOT NULL,
   top_cpt        INTEGER NOT NULL,
@@ -294,6 +496,17 @@ CREATE TABLE check_parts (
   FOREIGN KEY (document_id, check_no) REFERENCES checks (document_id, check_no) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
+-- The sums in running text that take part; the stated one first.
+CREATE TABLE check_amounts (
+  document_id INTEGER NOT NULL,
+  check_no    INTEGER NOT NULL,
+  entry_no    INTEGER NOT NULL,
+  amount_no   INTEGER NOT NULL,
+  PRIMARY KEY (document_id, check_no, entry_no),
+  FOREIGN KEY (document_id, check_no) REFERENCES checks (document_id, check_no) ON DELETE CASCADE,
+  FOREIGN KEY (document_id, amount_no) REFERENCES amounts (document_id, amount_no)
+) STRICT, WITHOUT ROWID;
+
 -- Proposed corrections of misread figures; the read value is never overwritten.
 CREATE TABLE check_repairs (
   document_id       INTEGER NOT NULL,
@@ -310,3 +523,167 @@ CREATE TABLE check_repairs (
   PRIMARY KEY (document_id, check_no, repair_no),
   FOREIGN KEY (document_id, check_no) REFERENCES checks (document_id, check_no) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
+
+-- What people decided about findings.  Never changed by the program but to add; of several about the same thing the
+-- last counts.  Keyed by the document's bytes and by what the finding says, so that it outlives reading anew.
+CREATE TABLE human_decisions (
+  sha256     TEXT NOT NULL CHECK (length(sha256) = 64),
+  subject    TEXT NOT NULL,                               -- fingerprint of a check or repair
+  decision   TEXT NOT NULL CHECK (decision IN ('accept', 'reject', 'waive')),
+  reason     TEXT NOT NULL,
+  until      TEXT,                                        -- YYYY-MM-DD, the last day it holds; NULL: for good
+  person     TEXT NOT NULL,
+  decided_at TEXT NOT NULL,                               -- UTC, ISO 8601
+  PRIMARY KEY (sha256, subject, decided_at, person, decision)
+) STRICT, WITHOUT ROWID;
+
+-- Documents that were to be forgotten: all that was read from them is gone.
+CREATE TABLE tombstones (
+  sha256       TEXT PRIMARY KEY NOT NULL CHECK (length(sha256) = 64),
+  reason       TEXT NOT NULL,
+  forgotten_at TEXT NOT NULL                              -- UTC, ISO 8601
+) STRICT, WITHOUT ROWID;
+
+-- What `avstam search` looks through.  Each row fills one of the last three columns: a decision with its title, the
+-- caption and labels of a table, or the words of a page (those hyphenated at the end of a line whole again).
+CREATE TABLE search_texts (
+  id          INTEGER PRIMARY KEY,
+  document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  no          INTEGER NOT NULL,                           -- decision_no, table_no or page
+  page        INTEGER,
+  decision    TEXT,
+  label       TEXT,
+  words       TEXT
+) STRICT;
+CREATE INDEX search_texts_by_document ON search_texts (document_id);
+-- Twice: with å, ä, ö and accents as a and o ("vastra gotaland" finds Västra Götaland), and as they are.
+CREATE VIRTUAL TABLE search_folded USING fts5 (
+  decision, label, words, content = 'search_texts', content_rowid = 'id',
+  tokenize = 'unicode61 remove_diacritics 2', prefix = '3'
+);
+CREATE VIRTUAL TABLE search_exact USING fts5 (
+  decision, label, words, content = 'search_texts', content_rowid = 'id',
+  tokenize = 'unicode61 remove_diacritics 0'
+);
+
+-- The views.  Money in öre.  id: what `avstam explain` takes; file: the first name the document was given under.
+
+CREATE VIEW v_documents AS
+SELECT substr(d.sha256, 1, 12) AS id,
+       (SELECT name FROM document_names n WHERE n.document_id = d.id AND n.name_no = 0) AS file,
+       d.state, d.page_count, d.pages_read, d.complete,
+       (SELECT max(date) FROM parts p WHERE p.document_id = d.id) AS date,
+       (SELECT count(*) FROM parts p WHERE p.document_id = d.id) AS parts,
+       (SELECT count(*) FROM decisions x WHERE x.document_id = d.id) AS decisions,
+       (SELECT count(*) FROM amounts a WHERE a.document_id = d.id) AS amounts,
+       (SELECT count(*) FROM document_tables t WHERE t.document_id = d.id) AS tables,
+       (SELECT count(*) FROM checks c WHERE c.document_id = d.id) AS checks,
+       (SELECT count(*) FROM checks c WHERE c.document_id = d.id AND c.status = 'mismatch') AS mismatches,
+       d.program_version, d.rules_hash, d.ocr_version, d.stored_at, d.sha256, d.id AS document_id
+FROM documents d;
+
+-- One row for each decision; text: its items, one a line.  against: parties of the reservations.
+CREATE VIEW v_decisions AS
+SELECT substr(d.sha256, 1, 12) || ':d' || x.decision_no AS id,
+       x.date, x.body, x.kind, x.paragraph, x.case_number, x.title,
+       (SELECT group_concat(line, char(10)) FROM
+         (SELECT iif(number IS NULL, '', number || '. ') || text AS line FROM decision_items i
+          WHERE i.document_id = x.document_id AND i.decision_no = x.decision_no ORDER BY item_no)) AS text,
+       x.outcome,
+       (SELECT group_concat(text, ' > ') FROM
+         (SELECT text FROM decision_lists l WHERE l.document_id = x.document_id AND l.decision_no = x.decision_no
+          AND list = 'addressee' ORDER BY entry_no)) AS addressees,
+       (SELECT group_concat(name, ', ') FROM
+         (SELECT DISTINCT name FROM statement_people s JOIN statements USING (document_id, decision_no, statement_no)
+          WHERE s.document_id = x.document_id AND s.decision_no = x.decision_no AND class = 'reservation'
+          AND s.kind = 'party' ORDER BY name)) AS against,
+       (SELECT yes FROM votes v WHERE v.document_id = x.document_id AND v.decision_no = x.decision_no
+        ORDER BY vote_no DESC LIMIT 1) AS yes,
+       (SELECT no FROM votes v WHERE v.document_id = x.document_id AND v.decision_no = x.decision_no
+        ORDER BY vote_no DESC LIMIT 1) AS no,
+       p.kind AS part_kind, x.page,
+       (SELECT name FROM document_names n WHERE n.document_id = d.id AND n.name_no = 0) AS file,
+       x.rule, x.case_key, x.document_id, x.decision_no, x.part_no
+FROM decisions x
+JOIN documents d ON d.id = x.document_id
+JOIN parts p ON p.document_id = x.document_id AND p.part_no = x.part_no;
+
+-- Sums in running text; those in tables are in v_cells.
+CREATE VIEW v_amounts AS
+SELECT substr(d.sha256, 1, 12) || ':a' || a.amount_no AS id,
+       a.value_ore, a.high_ore, a.currency, a.step_ore, a.per, a.qualifier, a.revised_from_ore, a.text,
+       coalesce(x.date, p.date) AS date, coalesce(x.body, p.body) AS body,
+       x.kind AS decision_kind, coalesce(x.paragraph, p.paragraph) AS paragraph,
+       coalesce(x.case_number, p.case_number) AS case_number,
+       i.text AS item_text, a.page,
+       (SELECT name FROM document_names n WHERE n.document_id = d.id AND n.name_no = 0) AS file,
+       substr(d.sha256, 1, 12) || ':d' || a.decision_no AS decision,
+       a.rule, coalesce(x.case_key, p.case_key) AS case_key,
+       a.document_id, a.amount_no, a.part_no, a.decision_no, a.item_no
+FROM amounts a
+JOIN documents d ON d.id = a.document_id
+LEFT JOIN parts p ON p.document_id = a.document_id AND p.part_no = a.part_no
+LEFT JOIN decisions x ON x.document_id = a.document_id AND x.decision_no = a.decision_no
+LEFT JOIN decision_items i ON i.document_id = a.document_id AND i.decision_no = a.decision_no
+  AND i.item_no = a.item_no;
+
+CREATE VIEW v_tables AS
+SELECT substr(d.sha256, 1, 12) || ':t' || t.table_no AS id,
+       t.caption, t.unit,
+       (SELECT count(*) FROM table_rows r WHERE r.document_id = t.document_id AND r.table_no = t.table_no) AS rows,
+       (SELECT count(*) FROM table_columns c
+        WHERE c.document_id = t.document_id AND c.table_no = t.table_no) AS columns,
+       (SELECT count(*) FROM checks k WHERE k.document_id = t.document_id AND k.table_no = t.table_no) AS checks,
+       (SELECT count(*) FROM checks k WHERE k.document_id = t.document_id AND k.table_no = t.table_no
+        AND k.status = 'mismatch') AS mismatches,
+       t.page, t.last_page,
+       (SELECT name FROM document_names n WHERE n.document_id = d.id AND n.name_no = 0) AS file,
+       t.unit_rule, t.document_id, t.table_no
+FROM document_tables t
+JOIN documents d ON d.id = t.document_id;
+
+-- One row for each figure of a table.  number: of counts and percentages the figure × 100; value_ore: money.
+CREATE VIEW v_cells AS
+SELECT substr(d.sha256, 1, 12) || ':t' || c.table_no || '.' || c.row_no || '.' || c.column_no AS id,
+       t.caption, r.label, k.header, r.region, r.role, c.kind, c.text,
+       iif(c.kind = 'money', c.value_ore, NULL) AS value_ore, iif(c.kind = 'money', NULL, c.value_ore) AS number,
+       c.step_ore, t.unit, c.confidence, c.note, coalesce(c.page, r.page, t.page) AS page,
+       (SELECT name FROM document_names n WHERE n.document_id = d.id AND n.name_no = 0) AS file,
+       r.label_read, c.document_id, c.table_no, c.row_no, c.column_no
+FROM table_cells c
+JOIN documents d ON d.id = c.document_id
+JOIN document_tables t ON t.document_id = c.document_id AND t.table_no = c.table_no
+JOIN table_rows r ON r.document_id = c.document_id AND r.table_no = c.table_no AND r.row_no = c.row_no
+JOIN table_columns k ON k.document_id = c.document_id AND k.table_no = c.table_no AND k.column_no = c.column_no
+WHERE c.kind <> 'empty';
+
+CREATE VIEW v_checks AS
+SELECT substr(d.sha256, 1, 12) || ':c' || k.check_no AS id,
+       k.status, k.rule, t.caption, r.label, c.header, r.region,
+       k.stated_ore, k.computed_ore, k.difference_ore, k.tolerance_ore, k.message, k.diagnosis, k.error_in,
+       (SELECT count(*) FROM check_repairs x
+        WHERE x.document_id = k.document_id AND x.check_no = k.check_no) AS repairs,
+       coalesce(k.page, r.page, t.page) AS page,
+       (SELECT name FROM document_names n WHERE n.document_id = d.id AND n.name_no = 0) AS file,
+       k.document_id, k.check_no, k.table_no, k.row_no, k.column_no
+FROM checks k
+JOIN documents d ON d.id = k.document_id
+LEFT JOIN document_tables t ON t.document_id = k.document_id AND t.table_no = k.table_no
+LEFT JOIN table_rows r ON r.document_id = k.document_id AND r.table_no = k.table_no AND r.row_no = k.row_no
+LEFT JOIN table_columns c ON c.document_id = k.document_id AND c.table_no = k.table_no AND c.column_no = k.column_no;
+
+-- Figures that were probably misread.
+CREATE VIEW v_repairs AS
+SELECT substr(d.sha256, 1, 12) || ':c' || x.check_no || '.' || x.repair_no AS id,
+       t.caption, r.label, c.header, r.region, x.read_ore, x.proposed_ore, x.reason,
+       coalesce(e.page, r.page, t.page) AS page,
+       (SELECT name FROM document_names n WHERE n.document_id = d.id AND n.name_no = 0) AS file,
+       substr(d.sha256, 1, 12) || ':t' || x.table_no || '.' || x.row_no || '.' || x.column_no AS cell,
+       x.document_id, x.check_no, x.repair_no, x.table_no, x.row_no, x.column_no
+FROM check_repairs x
+JOIN documents d ON d.id = x.document_id
+LEFT JOIN document_tables t ON t.document_id = x.document_id AND t.table_no = x.table_no
+LEFT JOIN table_rows r ON r.document_id = x.document_id AND r.table_no = x.table_no AND r.row_no = x.row_no
+LEFT JOIN table_columns c ON c.document_id = x.document_id AND c.table_no = x.table_no AND c.column_no = x.column_no
+LEFT JOIN table_cells e ON e.document_id = x.document_id AND e.table_no = x.table_no AND e.row_no = x.row_no
+  AND e.column_no = x.column_no;

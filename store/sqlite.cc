@@ -7,6 +7,9 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 #include <fstream>
 #include <stdexcept>
 
@@ -214,6 +217,32 @@ bool Database::TryExecute(const std::string& sql) {
 }
 
 void Database::SetBusyTimeout(int milliseconds) { sqlite3_busy_timeout(handle_.get(), milliseconds); }
+
+void Database::AllowViews() { sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_ENABLE_VIEW, 1, nullptr); }
+
+void Database::BackUp(const std::string& target) {
+  const std::string temporary = target + ".unfinished";
+  std::remove(temporary.c_str());
+  try {
+    Database copy = Open(temporary, Mode::kWrite, 0);
+    copy.Execute("PRAGMA journal_mode=OFF; PRAGMA synchronous=FULL");
+    sqlite3_backup* backup = sqlite3_backup_init(copy.handle(), "main", handle(), "main");
+    if (backup == nullptr) copy.Fail(sqlite3_extended_errcode(copy.handle()), "copying");
+    // In one go: steps would begin anew whenever somebody writes in between.
+    sqlite3_backup_step(backup, -1);
+    const int code = sqlite3_backup_finish(backup);
+    if (code != SQLITE_OK) copy.Fail(code, "copying");
+    // The copy has the mode of the archive; a file to be handed on is better alone.
+    copy.Execute("PRAGMA journal_mode=DELETE");
+    copy.Close();
+    if (std::rename(temporary.c_str(), target.c_str()) != 0)
+      throw Error(ErrorCode::kArchive, fmt::format("{}: cannot be written: {}; name another file",
+                                                   EscapeForTerminal(target), std::strerror(errno)));
+  } catch (const Error&) {
+    std::remove(temporary.c_str());
+    throw;
+  }
+}
 
 int64_t Database::Number(std::string_view sql) {
   Statement statement = Prepare(sql);

@@ -107,6 +107,11 @@ class Database {
   // The same for what may well be refused; false: it was.
   bool TryExecute(const std::string& sql);
   void SetBusyTimeout(int milliseconds);
+  // Views can be queried from now on; only where it is certain that they are ours.
+  void AllowViews();
+  // Writes a copy as of now, also while others write, beside `target`, and renames it over.  What the
+  // write-ahead log holds is in it.  On failure nothing is left.
+  void BackUp(const std::string& target);
   // First column of the first row; 0 when there is no row.
   int64_t Number(std::string_view sql);
   // Throws when the last bytes cannot be written or a statement is still open.

@@ -78,49 +78,149 @@ INSTANTIATE_TEST_SUITE_P(
                    {"1|1|0|Åtgärd|1000|2013|4050|3000|2850|1100|0|NULL|8003BB0254228902|NULL",
                     "1|1|1|2)|-150|2000|4500|2500|2400|650|144191|0.5|643131|0"}},
         ColumnsRow{"ocr_readings", "SELECT * FROM ocr_readings", {R"(1|1|0|2)|Z)|figure|[[875,"Z7"],500])"}},
+        ColumnsRow{"parts",
+                   "SELECT * FROM parts",
+                   {"1|0|letter|Brev|Nämnden|2018-01-26|RS 2018/12|rs-2018-12|D 7|§ 3|Kansliet|Eva "
+                    "Ek|1|2|part.letter|1|200|300|400|500",
+                    "1|1|other|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|0|0|NULL|NULL|0|0|0|0"}},
+        ColumnsRow{"decisions",
+                   "SELECT * FROM decisions",
+                   {"1|0|0|proposed|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|lead.proposes|NULL|0|0|0|0",
+                    "1|1|1|decided|Nämnden|§ 5|Taxa för vatten|ks "
+                    "18/0012|ks-18-12|2018-02-01|approved|outcome.approved|Bifall mot "
+                    "avslag.|lead.decides|1|50|100|200|300"}},
         ColumnsRow{
-            "parts", "SELECT * FROM parts", {"1|0|letter|Brev|Nämnden|2018-01-26|RS 2018/12|D 7|§ 3|1|2"}},
-        ColumnsRow{"amounts",
-                   "SELECT * FROM amounts",
-                   {"1|0|1,5–2 mnkr per år|150000000|10000000|200000000|100000000|EUR|year|about|-100|50|0|4|"
-                    "amount.range|1|100|200|300|400",
-                    "1|1|5 kr|500|100|NULL|NULL|SEK|NULL|NULL|NULL|NULL|NULL|NULL|amount|2|0|0|0|0"}},
+            "items",
+            "SELECT * FROM decision_items",
+            {"1|0|0|NULL|Ärendet bordläggs.|NULL|0|0|0|0", "1|1|0|1|Taxan fastställs.|1|100|200|300|400",
+             "1|1|1|b|Den gäller från maj.|2|500|600|700|800"}},
+        ColumnsRow{"details", "SELECT * FROM decision_item_details", {"1|1|0|0|vatten", "1|1|0|1|avlopp"}},
+        ColumnsRow{"lists",
+                   "SELECT * FROM decision_lists",
+                   {"1|1|addressee|0|styrelsen", "1|1|addressee|1|fullmäktige", "1|1|basis|0|Skrivelse 1",
+                    "1|1|basis|1|Bilaga", "1|1|recipient|0|Kansliet", "1|1|recipient|1|Ekonomi"}},
+        ColumnsRow{"statements",
+                   "SELECT * FROM statements",
+                   {"1|1|0|motion|motion|avslag|motion.person|1|100|100|200|200",
+                    "1|1|1|motion|motion|bifall|motion.group|NULL|0|0|0|0",
+                    "1|1|2|reservation|reservation|mot beslutet|reservation.persons|2|200|200|300|300",
+                    "1|1|3|remark|disqualification|jäv|remark.biased|2|600|600|700|700",
+                    "1|1|4|remark|note|antecknas|remark.note|NULL|0|0|0|0"}},
+        ColumnsRow{
+            "people",
+            "SELECT * FROM statement_people ORDER BY 1, 2, 3, 4",
+            {"1|1|0|0|person|Bo By", "1|1|0|1|party|KD", "1|1|1|0|person|gruppen", "1|1|2|0|person|Bo By",
+             "1|1|2|1|person|Ea Dal", "1|1|2|2|party|KD", "1|1|2|3|party|M", "1|1|3|0|person|Eva Ek"}},
+        ColumnsRow{"votes",
+                   "SELECT * FROM votes",
+                   {"1|1|0|7|4|0|2|bifall|7 mot 4|vote.counts|2|400|400|500|500",
+                    "1|1|1|NULL|NULL|NULL|NULL|NULL|votering|vote.held|NULL|0|0|0|0"}},
+        ColumnsRow{"attendance",
+                   "SELECT * FROM attendance",
+                   {"1|0|1|Eva Ek|S|member|ordförande|§§ 1–2|people.member|2|100|100|200|200",
+                    "1|1|0|Bo By|NULL|official|NULL|NULL|people.other|NULL|0|0|0|0"}},
+        ColumnsRow{"agenda",
+                   "SELECT * FROM agenda",
+                   {"1|0|1|14|Taxa|KS 2018/012|ks-2018-12|agenda.item|2|300|300|400|400",
+                    "1|1|0|§ 5|Val|NULL|NULL|agenda.item|NULL|0|0|0|0"}},
+        ColumnsRow{"treated_by", "SELECT * FROM agenda_treated_by", {"1|0|0|0", "1|0|1|1"}},
+        ColumnsRow{
+            "amounts",
+            "SELECT * FROM amounts",
+            {"1|0|1,5–2 mnkr per år|150000000|10000000|200000000|100000000|EUR|year|about|-100|50|0|1|1|"
+             "amount.range|1|100|200|300|400",
+             "1|1|5 kr|500|100|NULL|NULL|SEK|NULL|NULL|NULL|NULL|NULL|NULL|NULL|amount|2|0|0|0|0"}},
         ColumnsRow{"tables",
                    "SELECT * FROM document_tables",
-                   {"1|0|Tabell 1|tkr|caption|1|2|500|600|700|800", "1|1|NULL|NULL|NULL|0|0|0|0|0|0"}},
+                   {"1|0|Tabell 1|tkr|caption|1|1|2|500|600|700|800", "1|1|NULL|NULL|NULL|0|0|0|0|0|0|0"}},
         ColumnsRow{
             "columns", "SELECT * FROM table_columns", {"1|0|0|2016|money|sum", "1|0|1|%|percent|NULL"}},
-        ColumnsRow{
-            "rows",
-            "SELECT * FROM table_rows",
-            {"1|0|0|Region Skåne|12|item|1|row.item|2|1|1|0|100|200|300",
-             "1|0|1|Summa|NULL|total|0|arithmetic|0|0|NULL|0|0|0|0", "1|0|2||NULL|note|0||0|0|NULL|0|0|0|0",
-             "1|0|3||NULL|header|0||0|0|NULL|0|0|0|0", "1|0|4||NULL|subtotal|0||0|0|NULL|0|0|0|0"}},
-        ColumnsRow{
-            "cells",
-            "SELECT * FROM table_cells",
-            {"1|0|0|0|1 000|money|100000000|100000|0.25|1|1100|1200|1300|1400",
-             "1|0|0|1|se not|text|NULL|NULL|1.0|NULL|0|0|0|0", "1|0|1|0||empty|NULL|NULL|1.0|NULL|0|0|0|0",
-             "1|0|1|1|12,5|percent|1250|10|1.0|NULL|0|0|0|0", "1|0|2|0|7|number|700|100|1.0|NULL|0|0|0|0"}},
-        ColumnsRow{
-            "checks",
-            "SELECT * FROM checks",
-            {"1|0|column-total|mismatch|0|1|0|300|200|100|50|100 too much|2|100|100|200|200",
-             "1|1|region-coverage|not-comparable|NULL|NULL|NULL|NULL|NULL|NULL|NULL|a region is "
-             "missing|NULL|0|0|0|0",
-             "1|2|region-coverage|rounding|NULL|NULL|NULL|NULL|NULL|NULL|NULL|a region is "
-             "missing|NULL|0|0|0|0",
-             "1|3|region-coverage|ok|NULL|NULL|NULL|NULL|NULL|NULL|NULL|a region is missing|NULL|0|0|0|0"}},
+        ColumnsRow{"rows",
+                   "SELECT * FROM table_rows",
+                   {"1|0|0|Region Skåne|Reg1on Skane|å read as a|12|12|item|1|row.item|2|1|1|0|100|200|300",
+                    "1|0|1|Summa|NULL|NULL|NULL|NULL|total|0|arithmetic|0|0|NULL|0|0|0|0",
+                    "1|0|2||NULL|NULL|NULL|NULL|note|0||0|0|NULL|0|0|0|0",
+                    "1|0|3||NULL|NULL|NULL|NULL|header|0||0|0|NULL|0|0|0|0",
+                    "1|0|4||NULL|NULL|NULL|NULL|subtotal|0||0|0|NULL|0|0|0|0"}},
+        ColumnsRow{"cells",
+                   "SELECT * FROM table_cells",
+                   {"1|0|0|0|1 000|money|100000000|100000|0.25|O read for 0|1|1100|1200|1300|1400",
+                    "1|0|0|1|se not|text|NULL|NULL|1.0|NULL|NULL|0|0|0|0",
+                    "1|0|1|0||empty|NULL|NULL|1.0|NULL|NULL|0|0|0|0",
+                    "1|0|1|1|12,5|percent|1250|10|1.0|NULL|NULL|0|0|0|0",
+                    "1|0|2|0|7|number|700|100|1.0|NULL|NULL|0|0|0|0"}},
+        ColumnsRow{"checks",
+                   "SELECT * FROM checks",
+                   {"1|0|column-total|mismatch|0|1|0|300|200|100|50|100 too "
+                    "much|digit|reading|0|2|1|2|100|100|200|200",
+                    "1|1|region-coverage|not-comparable|NULL|NULL|NULL|NULL|NULL|NULL|NULL|a region is "
+                    "missing|NULL|NULL|NULL|NULL|NULL|NULL|0|0|0|0",
+                    "1|2|region-coverage|rounding|NULL|NULL|NULL|NULL|NULL|NULL|NULL|a region is "
+                    "missing|NULL|NULL|NULL|NULL|NULL|NULL|0|0|0|0",
+                    "1|3|region-coverage|ok|NULL|NULL|NULL|NULL|NULL|NULL|NULL|a region is "
+                    "missing|NULL|NULL|NULL|NULL|NULL|NULL|0|0|0|0"}},
+        ColumnsRow{"check_amounts", "SELECT * FROM check_amounts", {"1|0|0|1", "1|0|1|0"}},
         ColumnsRow{"check_parts", "SELECT * FROM check_parts", {"1|0|0|0|0|0", "1|0|1|0|2|0"}},
         ColumnsRow{"check_repairs", "SELECT * FROM check_repairs", {"1|0|0|0|2|0|700|100|800|100|7 for 8"}},
+        ColumnsRow{"v_documents",
+                   "SELECT * FROM v_documents",
+                   {"ab0000000000|brev.pdf|incomplete|2|1|0|2018-01-26|2|2|2|2|4|1|0.1.0|r1|tesseract "
+                    "5|2026-01-31T12:00:00Z|" +
+                    SampleHash("ab") + "|1"}},
+        ColumnsRow{"v_decisions",
+                   "SELECT * FROM v_decisions",
+                   {"ab0000000000:d0|NULL|NULL|proposed|NULL|NULL|NULL|Ärendet "
+                    "bordläggs.|NULL|NULL|NULL|NULL|NULL|letter|NULL|brev.pdf|lead.proposes|NULL|1|0|0",
+                    "ab0000000000:d1|2018-02-01|Nämnden|decided|§ 5|ks 18/0012|Taxa för vatten|1. Taxan "
+                    "fastställs.\nb. Den gäller från maj.|approved|styrelsen > fullmäktige|KD, "
+                    "M|NULL|NULL|other|1|brev.pdf|lead.decides|ks-18-12|1|1|1"}},
+        ColumnsRow{"v_amounts",
+                   "SELECT * FROM v_amounts ORDER BY id",
+                   {"ab0000000000:a0|150000000|200000000|EUR|10000000|year|about|-100|1,5–2 mnkr per "
+                    "år|2018-02-01|Nämnden|decided|§ 5|ks 18/0012|Den gäller från "
+                    "maj.|1|brev.pdf|ab0000000000:d1|amount.range|ks-18-12|1|0|0|1|1",
+                    "ab0000000000:a1|500|NULL|SEK|100|NULL|NULL|NULL|5 "
+                    "kr|NULL|NULL|NULL|NULL|NULL|NULL|2|brev.pdf|NULL|amount|NULL|1|1|NULL|NULL|NULL"}},
+        ColumnsRow{"v_tables",
+                   "SELECT * FROM v_tables",
+                   {"ab0000000000:t0|Tabell 1|tkr|5|2|1|1|1|2|brev.pdf|caption|1|0",
+                    "ab0000000000:t1|NULL|NULL|0|0|0|0|0|0|brev.pdf|NULL|1|1"}},
+        ColumnsRow{"v_cells",
+                   "SELECT * FROM v_cells",
+                   {"ab0000000000:t0.0.0|Tabell 1|Region Skåne|2016|12|item|money|1 "
+                    "000|100000000|NULL|100000|tkr|0.25|O read for 0|1|brev.pdf|Reg1on Skane|1|0|0|0",
+                    "ab0000000000:t0.0.1|Tabell 1|Region Skåne|%|12|item|text|se "
+                    "not|NULL|NULL|NULL|tkr|1.0|NULL|1|brev.pdf|Reg1on Skane|1|0|0|1",
+                    "ab0000000000:t0.1.1|Tabell "
+                    "1|Summa|%|NULL|total|percent|12,5|NULL|1250|10|tkr|1.0|NULL|1|brev.pdf|NULL|1|0|1|1",
+                    "ab0000000000:t0.2.0|Tabell "
+                    "1||2016|NULL|note|number|7|NULL|700|100|tkr|1.0|NULL|1|brev.pdf|NULL|1|0|2|0"}},
+        ColumnsRow{"v_checks",
+                   "SELECT * FROM v_checks WHERE status = 'mismatch'",
+                   {"ab0000000000:c0|mismatch|column-total|Tabell 1|Summa|2016|NULL|300|200|100|50|100 too "
+                    "much|digit|reading|1|2|brev.pdf|1|0|0|1|0"}},
+        ColumnsRow{"v_repairs",
+                   "SELECT * FROM v_repairs",
+                   {"ab0000000000:c0.0|Tabell 1||2016|NULL|700|800|7 for "
+                    "8|1|brev.pdf|ab0000000000:t0.2.0|1|0|0|0|2|0"}},
+        ColumnsRow{"search_texts",
+                   "SELECT no, page, decision, label, words FROM search_texts",
+                   {"0|NULL|Ärendet bordläggs.|NULL|NULL",
+                    "1|1|Taxa för vatten\nNämnden\nTaxan fastställs.\nDen gäller från "
+                    "maj.\nvatten\navlopp|NULL|NULL",
+                    "0|1|NULL|Tabell 1\n2016\n%\nRegion Skåne\nSumma|NULL", "1|0|NULL||NULL",
+                    "1|1|NULL|NULL|Åtgärd 2)", "2|2|NULL|NULL|"}},
+        ColumnsRow{"search", "SELECT rowid FROM search_folded('atg* OR avlopp OR skane')", {"2", "3", "5"}},
+        ColumnsRow{"search_exact", "SELECT rowid FROM search_exact('atg* OR avlopp OR Skåne')", {"2", "3"}},
         ColumnsRow{"integrity", "PRAGMA integrity_check", {"ok"}},
         ColumnsRow{"references", "PRAGMA foreign_key_check", {}},
         ColumnsRow{"application", "PRAGMA application_id", {"1635152756"}},  // 0x61767374
-        ColumnsRow{"version", "PRAGMA user_version", {"2"}},
-        ColumnsRow{"strict",
-                   "SELECT name FROM pragma_table_list WHERE schema = 'main' AND NOT strict AND name NOT "
-                   "LIKE 'sqlite%'",
-                   {}}),
+        ColumnsRow{"version", "PRAGMA user_version", {"3"}},
+        ColumnsRow{
+            "strict",
+            "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND NOT strict "
+            "AND name NOT LIKE 'sqlite%'",
+            {}}),
     [](const auto& info) { return info.param.name; });
 
 // Storing what was loaded gives the same rows: no column is lost or swapped on the way back.
@@ -241,11 +341,19 @@ TEST_F(ArchiveTest, OtherRulesReplaceTheReadingAndKeepIdAndNames) {
   EXPECT_THAT(Query(path_, "SELECT document_id, text FROM amounts"),
               ElementsAre("1|5 kr", "2|1,5–2 mnkr per år", "2|5 kr"));
   for (const char* table : {"document_tables", "table_columns", "table_rows", "table_cells", "checks",
-                            "check_parts", "check_repairs", "parts"})
+                            "check_parts", "check_amounts", "check_repairs", "parts", "decisions",
+                            "decision_items", "decision_item_details", "decision_lists", "statements",
+                            "statement_people", "votes", "attendance", "agenda", "agenda_treated_by"})
     EXPECT_THAT(Query(path_, std::string("SELECT count(*) FROM ") + table + " WHERE document_id = 1"),
                 ElementsAre("0"))
         << table;
   EXPECT_THAT(Query(path_, "SELECT count(*) FROM words"), ElementsAre("4"));
+  // What was replaced is not found any more.
+  EXPECT_THAT(Query(path_,
+                    "SELECT document_id FROM search_texts WHERE id IN "
+                    "(SELECT rowid FROM search_folded('vatten'))"),
+              ElementsAre("2"));
+  EXPECT_THAT(Query(path_, "SELECT count(*) FROM search_folded('vatten')"), ElementsAre("1"));
 }
 
 TEST_F(ArchiveTest, AReadingThatContradictsItselfIsRolledBack) {

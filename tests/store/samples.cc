@@ -57,6 +57,45 @@ extract::Document SampleDocument(const std::string& sha256) {
   return document;
 }
 
+namespace {
+
+std::vector<rules::Decision> SampleDecisions() {
+  rules::Decision plain;
+  plain.kind = "proposed";
+  plain.items = {{"", "Ärendet bordläggs.", {}, {}}};
+  plain.rule = "lead.proposes";
+
+  rules::Decision full;
+  full.part = 1;
+  full.kind = "decided";
+  full.body = "Nämnden";
+  full.addressees = {"styrelsen", "fullmäktige"};
+  full.paragraph = "§ 5";
+  full.title = "Taxa för vatten";
+  full.case_number = "ks 18/0012";
+  full.date = "2018-02-01";
+  full.outcome = "approved";
+  full.outcome_rule = "outcome.approved";
+  full.items = {{"1", "Taxan fastställs.", {"vatten", "avlopp"}, {1, {1, 2, 3, 4}}},
+                {"b", "Den gäller från maj.", {}, {2, {5, 6, 7, 8}}}};
+  full.motions = {{"Bo By", "KD", "avslag", {1, {1, 1, 2, 2}}, "motion.person"},
+                  {"gruppen", "", "bifall", {}, "motion.group"}};
+  full.reservations = {
+      {{"Bo By", "Ea Dal"}, {"KD", "M"}, "mot beslutet", {2, {2, 2, 3, 3}}, "reservation.persons"}};
+  full.votes = {{7, 4, 0, 2, "bifall", "7 mot 4", {2, {4, 4, 5, 5}}, "vote.counts"},
+                {std::nullopt, std::nullopt, std::nullopt, std::nullopt, "", "votering", {}, "vote.held"}};
+  full.remarks = {{"disqualification", {"Eva Ek"}, "jäv", {2, {6, 6, 7, 7}}, "remark.biased"},
+                  {"note", {}, "antecknas", {}, "remark.note"}};
+  full.order = "Bifall mot avslag.";
+  full.recipients = {"Kansliet", "Ekonomi"};
+  full.basis = {"Skrivelse 1", "Bilaga"};
+  full.where = {1, {0.5, 1, 2, 3}};
+  full.rule = "lead.decides";
+  return {plain, full};
+}
+
+}  // namespace
+
 rules::Reading SampleReading() {
   rules::Reading reading;
   rules::Part part;
@@ -67,9 +106,20 @@ rules::Reading SampleReading() {
   part.case_number = "RS 2018/12";
   part.document_number = "D 7";
   part.paragraph = "§ 3";
+  part.sender = "Kansliet";
+  part.signatory = "Eva Ek";
   part.first_page = 1;
   part.last_page = 2;
-  reading.parts = {part};
+  part.where = {1, {2, 3, 4, 5}};
+  part.rule = "part.letter";
+  reading.parts = {part, rules::Part{}};
+
+  reading.decisions = SampleDecisions();
+  reading.attendance = {
+      {1, "Eva Ek", "S", "member", "ordförande", "§§ 1–2", {2, {1, 1, 2, 2}}, "people.member"},
+      {0, "Bo By", "", "official", "", "", {}, "people.other"}};
+  reading.agenda = {{1, "14", "Taxa", "KS 2018/012", {0, 1}, {2, {3, 3, 4, 4}}, "agenda.item"},
+                    {0, "§ 5", "Val", std::nullopt, {}, {}, "agenda.item"}};
 
   rules::Amount full;
   full.where = {1, {1, 2, 3, 4}};
@@ -81,7 +131,8 @@ rules::Reading SampleReading() {
   full.qualifier = "about";
   full.revised_from = Money{-100, 50};
   full.part = 0;
-  full.decision = 4;
+  full.decision = 1;
+  full.item = 1;
   full.rule = "amount.range";
   rules::Amount bare;
   bare.where = {2, {}};
@@ -97,6 +148,7 @@ rules::Reading SampleReading() {
   table.caption = "Tabell 1";
   table.unit = "tkr";
   table.unit_rule = "caption";
+  table.machine_read = true;
   rules::Column sum;
   sum.header = "2016";
   sum.role = "sum";
@@ -107,6 +159,7 @@ rules::Reading SampleReading() {
   rules::Row item;
   item.label = "Region Skåne";
   item.region = "12";
+  item.repair = rules::NameRepair{"Reg1on Skane", "å read as a", 12};
   item.rule = "row.item";
   item.indent = 2;
   item.bold = true;
@@ -118,6 +171,7 @@ rules::Reading SampleReading() {
   money.value = Money{100'000'000, 100'000};
   money.where = {1, {11, 12, 13, 14}};
   money.confidence = 0.25;
+  money.note = "O read for 0";
   rules::Cell words;
   words.text = "se not";
   words.kind = rules::CellKind::kText;
@@ -165,6 +219,10 @@ rules::Reading SampleReading() {
   repair.proposed = {800, 100};
   repair.reason = "7 for 8";
   wrong.repairs = {repair};
+  wrong.amounts = {1, 0};
+  wrong.diagnosis = "digit";
+  wrong.error_in = "reading";
+  wrong.suspect = rules::CellRef{0, 2, 1};
   rules::Check open;
   open.rule = "region-coverage";
   open.status = rules::Status::kNotComparable;

@@ -13,7 +13,7 @@ namespace avstam::store {
 std::string SampleHash(const std::string& start);
 // Two pages: one with two words, one that failed.
 extract::Document SampleDocument(const std::string& sha256);
-// One part, two amounts, two tables and two checks.
+// Two parts, decisions, amounts and tables, four checks: of each one with every field and one with few.
 rules::Reading SampleReading();
 
 }  // namespace avstam::store

@@ -293,6 +293,12 @@ Json CheckJson(const rules::Check& check) {
   for (const rules::CellRef& part : check.parts)
     parts.push_back(Json{{"table", part.table}, {"row", part.row}, {"column", part.column}});
   if (!parts.empty()) out["parts"] = std::move(parts);
+  if (!check.amounts.empty()) out["amounts"] = check.amounts;
+  Put(&out, "diagnosis", check.diagnosis);
+  Put(&out, "error_in", check.error_in);
+  if (check.suspect)
+    out["suspect"] = Json{
+        {"table", check.suspect->table}, {"row", check.suspect->row}, {"column", check.suspect->column}};
   out["repairs"] = Json::array();
   for (const rules::Repair& repair : check.repairs) {
     Json& r = out["repairs"].emplace_back();

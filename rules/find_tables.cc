@@ -64,7 +64,9 @@ class TableFinder {
     TableSurroundings near = FindSurroundings(document_, grid, units_, rules_);
     near.machine_read = machine_read_ || HasRecognisedWords(document_, grid);
     near.document = &document_;
-    return ReadTable(grid, near, rules_, normalizer_);
+    std::optional<Table> table = ReadTable(grid, near, rules_, normalizer_);
+    if (table) table->machine_read = near.machine_read;
+    return table;
   }
 
   // Recognised text may have gaps anywhere, also inside its figures.

@@ -7,6 +7,7 @@
 #include "rules/find_tables.h"
 #include "rules/meeting.h"
 #include "rules/paragraph_sequence.h"
+#include "rules/prose.h"
 #include "rules/reconcile.h"
 
 namespace avstam::rules {
@@ -49,7 +50,8 @@ Reading Interpret(const extract::Document& document, const RuleSet& rules,
     reading.parts.push_back(std::move(part.part));
   }
   LinkAgenda(reading.parts, &reading.agenda);
-  reading.checks = Reconcile(&reading);
+  const Prose prose = FindProse(document, taken, reading.amounts);
+  reading.checks = Reconcile(&reading, {&prose, &rules});
   for (Check& check : sequence) reading.checks.push_back(std::move(check));
   return reading;
 }

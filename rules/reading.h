@@ -3,6 +3,7 @@
 #ifndef AVSTAM_RULES_READING_H_
 #define AVSTAM_RULES_READING_H_
 
+#include <compare>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -73,10 +74,11 @@ struct Column {
 
 struct Table {
   int first_page = 0, last_page = 0;
-  Box box;                // on first_page
-  std::string caption;    // empty: none
-  std::string unit;       // "kr" "tkr" "mkr" ...; empty: none found
-  std::string unit_rule;  // where the unit came from: "cell", "header", "caption", "text-before", ...
+  Box box;                    // on first_page
+  std::string caption;        // empty: none
+  std::string unit;           // "kr" "tkr" "mkr" ...; empty: none found
+  std::string unit_rule;      // where the unit came from: "cell", "header", "caption", "text-before", ...
+  bool machine_read = false;  // recognition made its text: figures may be misread
   std::vector<Column> columns;
   std::vector<Row> rows;
 };
@@ -93,7 +95,7 @@ struct Repair {
 // A place in a table; what a check compared.
 struct CellRef {
   int table = 0, row = 0, column = 0;
-  bool operator==(const CellRef&) const = default;
+  auto operator<=>(const CellRef&) const = default;
 };
 
 struct Check {
@@ -105,6 +107,15 @@ struct Check {
   std::string message;
   Where where;                 // of the stated figure
   std::vector<CellRef> parts;  // the cells that were added
+  // What was compared, exactly: stated_weight × stated with Σ weights[i] × parts[i].  Empty weights: all 1.
+  int stated_weight = 1;
+  std::vector<int> weights;
+  std::vector<int> amounts;  // of Reading::amounts: the sums in running text that take part, the stated first
+  // Of a mismatch, the likeliest slip (diagnosis.h): "digit" "swapped" "digit-lost" "digit-added" "sign"
+  // "factor-1000" "row-missing" "row-twice" "copied" "shifted" "unknown"; and whose work it is to mend it:
+  // "reading" (a figure that recognition read) or "print" (the document says so).  Else empty.
+  std::string diagnosis, error_in;
+  std::optional<CellRef> suspect;  // the figure that the slip would be in, when only one comes into question
   std::vector<Repair> repairs;
 };
 

@@ -5,7 +5,10 @@
 #include <set>
 #include <string>
 
+#include "rules/check_prose.h"
+#include "rules/column_relation.h"
 #include "rules/column_total.h"
+#include "rules/diagnosis.h"
 
 namespace avstam::rules {
 namespace {
@@ -100,16 +103,46 @@ void CheckRegions(int table_index, const Table& table, const std::vector<Check>&
   checks->push_back(check);
 }
 
+// A sum over the columns that another table or the text states as well is right as it stands: its parts do
+// not cover all of it (interest that no department bears).
+void ExcuseConfirmedSums(std::vector<Check>* checks) {
+  std::set<CellRef> confirmed;
+  for (const Check& check : *checks) {
+    if (check.rule != "table-table" && check.rule != "prose-table") continue;
+    if (check.status != Status::kOk || check.parts.size() != 1) continue;
+    confirmed.insert(check.parts.front());
+    if (check.amounts.empty()) confirmed.insert({*check.table, *check.row, *check.column});
+  }
+  for (Check& check : *checks) {
+    if (check.rule != "row-difference" || check.status != Status::kMismatch) continue;
+    if (!confirmed.count({*check.table, *check.row, *check.column})) continue;
+    check.status = Status::kNotComparable;
+    check.message += "; but the figure is stated elsewhere, too, so the columns do not cover all of it";
+  }
+}
+
 }  // namespace
 
-std::vector<Check> Reconcile(Reading* reading) {
+std::vector<Check> Reconcile(Reading* reading, const ProseContext& context) {
   std::vector<Check> checks;
   for (size_t t = 0; t < reading->tables.size(); ++t) {
-    std::vector<Check> totals = CheckColumnTotals(static_cast<int>(t), &reading->tables[t]);
+    const int index = static_cast<int>(t);
+    std::vector<Check> totals = CheckColumnTotals(index, &reading->tables[t]);
     checks.insert(checks.end(), totals.begin(), totals.end());
-    CheckRegions(static_cast<int>(t), reading->tables[t], totals, &checks);
+    const Table& table = reading->tables[t];
+    std::vector<Check> rows = CheckColumnRelations(index, table, FindColumnRelations(table));
+    checks.insert(checks.end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
+    CheckRegions(index, table, totals, &checks);
   }
   CheckTableAgainstTable(*reading, &checks);
+  if (context.prose != nullptr && context.rules != nullptr) {
+    CheckProseAgainstTables(*reading, *context.prose, *context.rules, &checks);
+    CheckProseSums(*reading, *context.prose, *context.rules, &checks);
+    CarrySumsToTables(*reading, &checks);
+  }
+  CheckRevisions(*reading, &checks);
+  ExcuseConfirmedSums(&checks);
+  DiagnoseMismatches(*reading, &checks);
   return checks;
 }
 

@@ -8,7 +8,9 @@
 
 #include <vector>
 
+#include "rules/prose.h"
 #include "rules/reading.h"
+#include "rules/ruleset.h"
 
 namespace avstam::rules {
 
@@ -16,9 +18,15 @@ namespace avstam::rules {
 // Throws Error kOverflow.
 void Compare(const Money& stated, const std::vector<Money>& parts, Check* check);
 
+// What the running text says; without it the tables are held to each other only.
+struct ProseContext {
+  const Prose* prose = nullptr;
+  const RuleSet* rules = nullptr;
+};
+
 // Sets the roles that arithmetic tells (unlabelled totals, grouped subtotals) and returns all checks of the
-// reading.
-std::vector<Check> Reconcile(Reading* reading);
+// reading, each mismatch with its diagnosis and, where recognition read the figures, with repairs.
+std::vector<Check> Reconcile(Reading* reading, const ProseContext& context = {});
 
 }  // namespace avstam::rules
 

@@ -1,0 +1,209 @@
+#include "rules/check_prose.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+
+#include "rules/prose_cues.h"
+#include "rules/reconcile.h"
+
+namespace avstam::rules {
+namespace {
+
+// How far from a sum its parts are looked for.
+constexpr size_t kMostParts = 8;
+constexpr int kParagraphsOn = 3;
+
+// In parentheses stands what is said by the way: "(2017 avsattes 655 miljoner kronor)".
+bool InParentheses(const Prose& prose, const ProseAmount& amount) {
+  const std::string& text = prose.paragraphs[static_cast<size_t>(amount.paragraph)];
+  int open = 0;
+  for (size_t i = 0; i < amount.start; ++i) open += text[i] == '(' ? 1 : text[i] == ')' && open > 0 ? -1 : 0;
+  return open > 0 && text.find(')', amount.end) != std::string::npos;
+}
+
+class SumFinder {
+ public:
+  SumFinder(const Reading& reading, const Prose& prose, const RuleSet& rules)
+      : reading_(reading), prose_(prose), rules_(rules) {}
+
+  void Find(std::vector<Check>* checks) {
+    for (size_t i = 0; i < prose_.amounts.size(); ++i) {
+      const Amount& whole = AmountOf(i);
+      if (whole.high || whole.qualifier == "at-most" || whole.qualifier == "at-least" || whole.money.ore <= 0)
+        continue;
+      const Cues cues = FindCues(rules_, prose_.amounts[i].sentence);
+      std::optional<Check> check = Forwards(i, cues);
+      if (!check && cues.together) check = Backwards(i);
+      if (check) checks->push_back(std::move(*check));
+    }
+  }
+
+ private:
+  const Amount& AmountOf(size_t i) const {
+    return reading_.amounts[static_cast<size_t>(prose_.amounts[i].amount)];
+  }
+  bool MayBePart(size_t whole, size_t part) const {
+    const Amount &a = AmountOf(whole), &b = AmountOf(part);
+    return a.currency == b.currency && a.per == b.per && b.qualifier.empty() && b.money.ore < a.money.ore &&
+           b.money.ore > 0 && a.part == b.part && !b.high && !InParentheses(prose_, prose_.amounts[part]);
+  }
+
+  Check Make(size_t whole, const std::vector<size_t>& parts) const {
+    const Amount& amount = AmountOf(whole);
+    Check check;
+    check.rule = "prose-sum";
+    check.where = amount.where;
+    check.amounts.push_back(prose_.amounts[whole].amount);
+    std::vector<Money> figures;
+    std::string named;
+    for (size_t part : parts) {
+      figures.push_back(Hedged(AmountOf(part)));
+      check.amounts.push_back(prose_.amounts[part].amount);
+      named += (named.empty() ? "" : " + ") + AmountOf(part).text;
+    }
+    Compare(Hedged(amount), figures, &check);
+    check.message = "the text names the parts of " + amount.text + ": " + named;
+    return check;
+  }
+  // Figures of few digits agree within rounding by chance.
+  static bool Agrees(const Check& check, const Amount& whole) {
+    return check.status == Status::kOk ||
+           (check.status == Status::kRounding && whole.money.ore / whole.money.step_ore >= 100);
+  }
+
+  // "totalt X. Av dessa A, B och C": the parts follow.
+  std::optional<Check> Forwards(size_t i, const Cues& cues) const {
+    std::vector<size_t> parts;
+    int64_t sum = 0;
+    bool partition = cues.partition;
+    int sentence = prose_.amounts[i].sentence_number, paragraph = prose_.amounts[i].paragraph;
+    for (size_t j = i + 1; j < prose_.amounts.size() && parts.size() < kMostParts; ++j) {
+      if (prose_.amounts[j].paragraph > prose_.amounts[i].paragraph + kParagraphsOn) break;
+      if (prose_.amounts[j].sentence_number != sentence || prose_.amounts[j].paragraph != paragraph) {
+        sentence = prose_.amounts[j].sentence_number;
+        paragraph = prose_.amounts[j].paragraph;
+        partition = partition || FindCues(rules_, prose_.amounts[j].sentence).partition;
+      }
+      if (!MayBePart(i, j)) continue;
+      parts.push_back(j);
+      sum = AddOre(sum, AmountOf(j).money.ore);
+      if (parts.size() < 2 || !partition) continue;
+      Check check = Make(i, parts);
+      if (Agrees(check, AmountOf(i))) return check;
+      if (sum > AmountOf(i).money.ore) break;
+    }
+    return std::nullopt;
+  }
+
+  // "A och B, tillsammans X": they stand before.
+  std::optional<Check> Backwards(size_t i) const {
+    std::vector<size_t> parts;
+    for (size_t j = i; j-- > 0 && parts.size() < kMostParts;) {
+      if (prose_.amounts[j].paragraph != prose_.amounts[i].paragraph) break;
+      if (!MayBePart(i, j)) break;
+      parts.insert(parts.begin(), j);
+      if (parts.size() < 2) continue;
+      Check check = Make(i, parts);
+      if (check.status == Status::kOk) return check;
+    }
+    return std::nullopt;
+  }
+
+  const Reading& reading_;
+  const Prose& prose_;
+  const RuleSet& rules_;
+};
+
+}  // namespace
+
+Money Hedged(const Amount& amount) {
+  Money money = amount.money;
+  if (amount.qualifier == "about") money.step_ore = AddOre(money.step_ore, money.step_ore);
+  return money;
+}
+
+void CheckProseSums(const Reading& reading, const Prose& prose, const RuleSet& rules,
+                    std::vector<Check>* checks) {
+  SumFinder(reading, prose, rules).Find(checks);
+}
+
+void CarrySumsToTables(const Reading& reading, std::vector<Check>* checks) {
+  std::map<int, CellRef> cell_of;  // of a sum that repeats one cell
+  std::set<int> held;
+  std::vector<size_t> sums;
+  for (size_t i = 0; i < checks->size(); ++i) {
+    const Check& check = (*checks)[i];
+    if (check.rule == "prose-sum" && check.status == Status::kOk) sums.push_back(i);
+    if (check.rule != "prose-table" || check.amounts.empty()) continue;
+    held.insert(check.amounts.front());
+    if (check.parts.size() == 1) cell_of.emplace(check.amounts.front(), check.parts.front());
+  }
+  for (size_t i : sums) {
+    Check check = (*checks)[i];
+    if (held.count(check.amounts.front())) continue;
+    std::vector<Money> figures;
+    for (size_t part = 1; part < check.amounts.size(); ++part) {
+      auto cell = cell_of.find(check.amounts[part]);
+      if (cell == cell_of.end()) break;
+      check.parts.push_back(cell->second);
+      Money figure = *reading.tables[static_cast<size_t>(cell->second.table)]
+                          .rows[static_cast<size_t>(cell->second.row)]
+                          .cells[static_cast<size_t>(cell->second.column)]
+                          .value;
+      if (figure.ore < 0) figure.ore = SubtractOre(0, figure.ore);
+      figures.push_back(figure);
+    }
+    if (figures.size() + 1 != check.amounts.size()) continue;
+    const Amount& amount = reading.amounts[static_cast<size_t>(check.amounts.front())];
+    Compare(Hedged(amount), figures, &check);
+    if (check.status == Status::kMismatch) continue;
+    check.rule = "prose-table";
+    check.table = check.parts.front().table;
+    check.amounts.resize(1);
+    check.message =
+        amount.text + " in the text is the sum of figures of table " + std::to_string(*check.table + 1);
+    checks->push_back(std::move(check));
+  }
+}
+
+void CheckRevisions(const Reading& reading, std::vector<Check>* checks) {
+  std::vector<size_t> revised;
+  for (size_t i = 0; i < reading.amounts.size(); ++i)
+    if (reading.amounts[i].revised_from) revised.push_back(i);
+  auto at = [&](size_t i) -> const Amount& { return reading.amounts[revised[i]]; };
+  for (size_t i = 0; i < revised.size(); ++i) {
+    const Amount& whole = at(i);
+    Money change{SubtractOre(whole.money.ore, whole.revised_from->ore),
+                 AddOre(whole.money.step_ore, whole.revised_from->step_ore)};
+    std::vector<Money> changes;
+    Check check;
+    check.amounts.push_back(static_cast<int>(revised[i]));
+    int64_t old_sum = 0;
+    for (size_t j = i + 1; j < revised.size() && changes.size() < kMostParts; ++j) {
+      const Amount& part = at(j);
+      // A price or a rate beside the sums is none of their parts.
+      if (part.currency != whole.currency || part.per != whole.per || part.part != whole.part ||
+          part.money.step_ore != whole.money.step_ore || part.money.ore >= whole.money.ore)
+        continue;
+      changes.push_back({SubtractOre(part.money.ore, part.revised_from->ore),
+                         AddOre(part.money.step_ore, part.revised_from->step_ore)});
+      check.amounts.push_back(static_cast<int>(revised[j]));
+      old_sum = AddOre(old_sum, part.revised_from->ore);
+      if (changes.size() < 2) continue;
+      Compare(change, changes, &check);
+      const bool was_whole = old_sum == whole.revised_from->ore;
+      if (*check.difference_ore != 0 && !was_whole) continue;
+      check.rule = "revision-delta";
+      check.where = whole.where;
+      check.message = check.status == Status::kMismatch
+                          ? "the old sum was that of its parts, the new one is not"
+                          : "the change of the sum is that of its parts";
+      checks->push_back(check);
+      break;
+    }
+  }
+}
+
+}  // namespace avstam::rules

@@ -1,0 +1,278 @@
+#include "rules/diagnosis.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "rules/equation.h"
+#include "rules/slip.h"
+#include "rules/solve.h"
+
+namespace avstam::rules {
+namespace {
+
+constexpr int kFewTerms = 4;            // an equation this short singles a figure out by itself
+constexpr int64_t kTellingUnits = 100;  // a figure that stands twice in a row by chance has fewer digits
+
+int64_t Magnitude(int64_t ore) { return ore < 0 ? -ore : ore; }
+
+const Cell& CellAt(const Reading& reading, const CellRef& at) {
+  return reading.tables[static_cast<size_t>(at.table)]
+      .rows[static_cast<size_t>(at.row)]
+      .cells[static_cast<size_t>(at.column)];
+}
+
+bool ReadByMachine(const Reading& reading, const CellRef& at) {
+  return reading.tables[static_cast<size_t>(at.table)].machine_read || CellAt(reading, at).confidence < 1;
+}
+
+// One way to explain a check that fails.
+struct Explanation {
+  std::string kind;
+  CellRef cell;
+  int64_t worth =
+      0;  // smaller is likelier: what is left of the difference, in steps, and a price for the kind
+};
+
+class Explainer {
+ public:
+  Explainer(const Reading& reading, const Equation& equation, const Figures& figures)
+      : reading_(reading), equation_(equation), figures_(figures) {}
+
+  std::vector<Explanation> Find() {
+    const bool total = equation_.terms.size() > 1 &&
+                       equation_.terms[1].cell.column == equation_.terms[0].cell.column &&
+                       equation_.terms[1].cell.table == equation_.terms[0].cell.table;
+    for (const Term& term : equation_.terms) {
+      const auto needed = equation_.Needed(figures_, term);
+      if (!needed) continue;
+      const Money& money = figures_.at(term.cell);
+      for (const Slip& slip : SlipsWithin(money, needed->first, needed->second))
+        Add(slip.kind, term.cell, slip.ore, Price(slip.kind));
+      if (total) Beside(term, *needed);
+    }
+    if (total) Rows();
+    std::stable_sort(out_.begin(), out_.end(),
+                     [](const Explanation& a, const Explanation& b) { return a.worth < b.worth; });
+    return std::move(out_);
+  }
+
+ private:
+  // How much less likely a kind is than another that leaves as little of the difference.
+  static int64_t Price(const std::string& kind) {
+    if (kind == "swapped") return 0;
+    if (kind == "digit") return 1;
+    if (kind == "sign") return 2;
+    return kind == "factor-1000" ? 0 : 4;
+  }
+
+  void Add(const std::string& kind, const CellRef& cell, int64_t ore, int64_t price) {
+    Figures figures = figures_;
+    figures.at(cell).ore = ore;
+    AddLeft(kind, cell, equation_.Residual(figures), price);
+  }
+  void AddLeft(const std::string& kind, const CellRef& cell, Wide left, int64_t price) {
+    if (left < 0) left = -left;
+    const Wide unit =
+        Wide(Magnitude(equation_.terms[0].coefficient)) * figures_.at(equation_.terms[0].cell).step_ore;
+    out_.push_back({kind, cell, static_cast<int64_t>(left / unit) * 2 + price});
+  }
+
+  // The neighbour's figure stands here, or the figure that fits stands there.
+  void Beside(const Term& term, const std::pair<int64_t, int64_t>& needed) {
+    const Row& row =
+        reading_.tables[static_cast<size_t>(term.cell.table)].rows[static_cast<size_t>(term.cell.row)];
+    const Money& own = figures_.at(term.cell);
+    for (int way : {-1, 1}) {
+      const int column = term.cell.column + way;
+      if (column < 0 || static_cast<size_t>(column) >= row.cells.size()) continue;
+      const std::optional<Money>& other = row.cells[static_cast<size_t>(column)].value;
+      if (!other) continue;
+      const bool telling = Magnitude(own.ore) / own.step_ore >= kTellingUnits;
+      if (other->ore == own.ore && telling) out_.push_back({"copied", term.cell, -1});
+      if (other->ore != own.ore && Magnitude(other->ore) / other->step_ore >= kTellingUnits &&
+          other->ore >= needed.first && other->ore <= needed.second)
+        Add("shifted", term.cell, other->ore, 1);
+    }
+  }
+
+  // A row of the column that is not counted, or one that should not be.
+  void Rows() {
+    const CellRef& total = equation_.terms[0].cell;
+    const Table& table = reading_.tables[static_cast<size_t>(total.table)];
+    std::set<int> counted;
+    for (const Term& term : equation_.terms) counted.insert(term.cell.row);
+    const Wide residual = equation_.Residual(figures_), slack = equation_.Slack(figures_);
+    for (size_t r = 0; r < table.rows.size(); ++r) {
+      const Row& row = table.rows[r];
+      const std::optional<Money>& value = row.cells[static_cast<size_t>(total.column)].value;
+      if (!value || value->ore == 0 || row.role == Role::kHeader || static_cast<int>(r) == total.row)
+        continue;
+      const bool in = counted.count(static_cast<int>(r)) > 0;
+      const Wide left = in ? residual + value->ore : residual - value->ore;
+      if (2 * left > slack || 2 * left < -slack) continue;
+      AddLeft(in ? "row-twice" : "row-missing", {total.table, static_cast<int>(r), total.column}, left, 3);
+    }
+  }
+
+  const Reading& reading_;
+  const Equation& equation_;
+  const Figures& figures_;
+  std::vector<Explanation> out_;
+};
+
+class Diagnoser {
+ public:
+  Diagnoser(const Reading& reading, std::vector<Check>* checks) : reading_(reading), checks_(*checks) {}
+
+  void Run() {
+    if (std::none_of(checks_.begin(), checks_.end(),
+                     [](const Check& check) { return check.status == Status::kMismatch; }))
+      return;
+    for (size_t i = 0; i < checks_.size(); ++i) {
+      if (checks_[i].status == Status::kNotComparable) continue;
+      if (std::optional<Equation> equation = EquationOf(reading_, checks_[i], static_cast<int>(i), &figures_))
+        equations_.push_back(std::move(*equation));
+    }
+    for (const Solution& solution : SolveFailing(equations_, figures_)) Use(solution);
+    FindMissingRows();
+    for (const Equation& equation : equations_) {
+      Check& check = checks_[static_cast<size_t>(equation.check)];
+      if (check.status == Status::kMismatch && check.diagnosis.empty()) Explain(equation, &check);
+    }
+    for (Check& check : checks_)
+      if (check.status == Status::kMismatch) Conclude(&check);
+  }
+
+ private:
+  // The equations that now hold, by rule, for the reason of a repair.
+  std::string Proof(const CellRef& cell) const {
+    std::set<std::string> rules;
+    for (const Equation& equation : equations_)
+      for (const Term& term : equation.terms)
+        if (term.cell == cell) rules.insert(checks_[static_cast<size_t>(equation.check)].rule);
+    std::string out;
+    for (const std::string& rule : rules) out += (out.empty() ? "" : " and ") + rule;
+    return out;
+  }
+
+  void Use(const Solution& solution) {
+    for (const auto& [cell, kind] : solution.suspects) {
+      auto agreed = solution.agreed.find(cell);
+      bool first = true;
+      for (int e : solution.equations) {
+        const Equation& equation = equations_[static_cast<size_t>(e)];
+        if (std::none_of(equation.terms.begin(), equation.terms.end(),
+                         [&, &at = cell](const Term& term) { return term.cell == at; }))
+          continue;
+        Check& check = checks_[static_cast<size_t>(equation.check)];
+        if (check.suspect && *check.suspect != cell) {
+          check.suspect.reset();  // two figures of this check are wrong
+        } else if (check.diagnosis.empty()) {
+          check.suspect = cell;
+          check.diagnosis = kind;
+        }
+        const bool proven = agreed != solution.agreed.end() &&
+                            (agreed->second.equations > 1 || agreed->second.terms <= kFewTerms);
+        if (!first || !proven || !ReadByMachine(reading_, cell)) continue;
+        first = false;
+        const Money& read = figures_.at(cell);
+        check.repairs.push_back(
+            {cell.table,
+             cell.row,
+             cell.column,
+             read,
+             {agreed->second.slip.ore, read.step_ore},
+             SlipInWords(agreed->second.slip.kind) + "; with it " + Proof(cell) + " agree"});
+      }
+    }
+  }
+
+  // A total that fails in every column, by amounts such as its rows have: one of them is not there.
+  void FindMissingRows() {
+    std::map<std::pair<int, int>, std::vector<const Equation*>> totals;
+    for (const Equation& equation : equations_)
+      if (checks_[static_cast<size_t>(equation.check)].rule == "column-total")
+        totals[{equation.terms[0].cell.table, equation.terms[0].cell.row}].push_back(&equation);
+    for (const auto& [place, equations] : totals) {
+      bool all = equations.size() > 1;
+      for (const Equation* equation : equations) {
+        const Check& check = checks_[static_cast<size_t>(equation->check)];
+        int64_t largest = 0;
+        for (size_t i = 1; i < equation->terms.size(); ++i)
+          largest = std::max(largest, Magnitude(figures_.at(equation->terms[i].cell).ore));
+        all = all && check.status == Status::kMismatch &&
+              Magnitude(*check.difference_ore) <= AddOre(largest, largest);
+      }
+      if (!all) continue;
+      for (const Equation* equation : equations) {
+        Check& check = checks_[static_cast<size_t>(equation->check)];
+        check.diagnosis = "row-missing";
+        check.suspect.reset();
+        check.repairs.clear();
+      }
+    }
+  }
+
+  void Explain(const Equation& equation, Check* check) const {
+    const std::vector<Explanation> found = Explainer(reading_, equation, figures_).Find();
+    if (found.empty()) return;
+    check->diagnosis = found.front().kind;
+    // Another figure with a slip as likely: nobody can say which.
+    const bool alone = std::all_of(found.begin(), found.end(), [&](const Explanation& other) {
+      return other.cell == found.front().cell || other.worth > found.front().worth;
+    });
+    if (alone) check->suspect = found.front().cell;
+  }
+
+  void Conclude(Check* check) const {
+    if (check->diagnosis.empty()) check->diagnosis = "unknown";
+    bool machine = false;
+    if (check->suspect) {
+      machine = ReadByMachine(reading_, *check->suspect);
+    } else {
+      for (const CellRef& part : check->parts) machine = machine || ReadByMachine(reading_, part);
+    }
+    check->error_in = machine ? "reading" : "print";
+    check->message += "; " + SlipInWords(check->diagnosis);
+    if (check->suspect) {
+      const Row& row = reading_.tables[static_cast<size_t>(check->suspect->table)]
+                           .rows[static_cast<size_t>(check->suspect->row)];
+      check->message += " (" +
+                        (row.label.empty() ? "row " + std::to_string(check->suspect->row + 1) : row.label) +
+                        ": " + CellAt(reading_, *check->suspect).text + ")";
+    }
+  }
+
+  const Reading& reading_;
+  std::vector<Check>& checks_;
+  Figures figures_;
+  std::vector<Equation> equations_;
+};
+
+}  // namespace
+
+void DiagnoseMismatches(const Reading& reading, std::vector<Check>* checks) {
+  Diagnoser(reading, checks).Run();
+}
+
+bool SlipExplains(const Reading& reading, const Check& check) {
+  Figures figures;
+  const std::optional<Equation> equation = EquationOf(reading, check, 0, &figures);
+  if (!equation) return false;
+  return std::any_of(equation->terms.begin(), equation->terms.end(), [&](const Term& term) {
+    const auto needed = equation->Needed(figures, term);
+    return needed && !SlipsWithin(figures.at(term.cell), needed->first, needed->second).empty();
+  });
+}
+
+bool SlipExplains(const Table& table, const Check& check) {
+  Reading one;
+  one.tables.push_back(table);
+  Check moved = check;
+  moved.table = 0;
+  for (CellRef& part : moved.parts) part.table = 0;
+  return SlipExplains(one, moved);
+}
+
+}  // namespace avstam::rules

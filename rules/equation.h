@@ -1,0 +1,38 @@
+// A check as an equation over cells: Σ coefficient × figure = 0, within half a step of each figure.
+#ifndef AVSTAM_RULES_EQUATION_H_
+#define AVSTAM_RULES_EQUATION_H_
+
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "rules/reading.h"
+
+namespace avstam::rules {
+
+using Wide = __int128;  // thousandths of a sum of figures may pass int64
+using Figures = std::map<CellRef, Money>;
+
+struct Term {
+  CellRef cell;
+  int64_t coefficient = 1;
+};
+
+struct Equation {
+  int check = 0;            // index of the check
+  std::vector<Term> terms;  // the stated figure first
+
+  Wide Residual(const Figures& figures) const;  // 0: exact
+  Wide Slack(const Figures& figures) const;     // largest |residual| that rounding explains, doubled
+  bool Holds(const Figures& figures) const;
+  // The figures öre that `term` may have for the equation to hold while the others stay; nothing past int64.
+  std::optional<std::pair<int64_t, int64_t>> Needed(const Figures& figures, const Term& term) const;
+};
+
+// The equation of a check over table cells, its figures added to `figures`; nothing for other checks.
+std::optional<Equation> EquationOf(const Reading& reading, const Check& check, int index, Figures* figures);
+
+}  // namespace avstam::rules
+
+#endif  // AVSTAM_RULES_EQUATION_H_

@@ -169,4 +169,20 @@ std::vector<Amount> FindAmounts(const extract::Document& document, const WordSet
   return out;
 }
 
+std::vector<Amount> FindAmountsOverPages(const RunningText& text, const std::vector<int>& rows,
+                                         const RuleSet& rules, const normalize::Normalizer& normalizer) {
+  AmountReader reader(rules, normalizer);
+  std::vector<Amount> out;
+  for (size_t i = 1; i < rows.size(); ++i) {
+    const TextRow &above = text.rows()[static_cast<size_t>(rows[i - 1])],
+                  &below = text.rows()[static_cast<size_t>(rows[i])];
+    if (above.page == below.page || above.in_table || below.in_table || EndsSentence(above.text)) continue;
+    FoundIn in = reader.Find(text.Join({{rows[i - 1]}, {rows[i]}}));
+    const int turn = normalize::CodePoints(text.Join({{rows[i - 1]}}).text);
+    std::erase_if(in.found, [&](const normalize::Found& f) { return f.start >= turn || f.end <= turn + 1; });
+    reader.Read(in, &out);
+  }
+  return out;
+}
+
 }  // namespace avstam::rules

@@ -18,6 +18,11 @@ namespace avstam::rules {
 std::vector<Amount> FindAmounts(const extract::Document& document, const WordSet& taken, const RuleSet& rules,
                                 const normalize::Normalizer& normalizer);
 
+// Sums that begin on one page and end on the next ("minst 250" "tkr").  `rows`: of a part, in order, without
+// heads and feet.
+std::vector<Amount> FindAmountsOverPages(const RunningText& text, const std::vector<int>& rows,
+                                         const RuleSet& rules, const normalize::Normalizer& normalizer);
+
 }  // namespace avstam::rules
 
 #endif  // AVSTAM_RULES_AMOUNTS_H_

@@ -11,6 +11,28 @@ namespace {
 
 constexpr size_t kLongestEntry = 500;  // bytes, of a list of papers or of recipients
 
+// "Samtliga nämnder, ekonomichefen" are two, "Anna Berg, ekonomichef" is one.
+std::vector<std::string> Recipients(const std::string& entry, const RuleSet& rules) {
+  RuleMatch person = rules.Match("attendee", entry);
+  if (person.rule != nullptr && StartsLower(person.Captured("title"))) return {entry};
+  std::vector<std::string> out;
+  int depth = 0;
+  size_t start = 0;
+  auto add = [&](size_t end) {
+    std::string one = entry.substr(start, end - start);
+    while (one.ends_with('.') || one.ends_with(' ')) one.pop_back();
+    if (!one.empty()) out.push_back(std::move(one));
+  };
+  for (size_t i = 0; i < entry.size(); ++i) {
+    depth += entry[i] == '(' ? 1 : entry[i] == ')' ? -1 : 0;
+    if (depth > 0 || entry[i] != ',' || i + 1 >= entry.size() || entry[i + 1] != ' ') continue;
+    add(i);
+    start = i + 2;
+  }
+  add(entry.size());
+  return out;
+}
+
 }  // namespace
 
 void AroundDecision::Read(const std::string& role, const std::string& rule, const Block& block) {
@@ -21,8 +43,11 @@ void AroundDecision::Read(const std::string& role, const std::string& rule, cons
     TakeVotes(block);
   } else if (role == "recipients" || role == "basis") {
     const std::string entry = normalize::Normalize(block.Content().text).text;
-    if (entry.size() < kLongestEntry && !entry.empty())
-      (role == "recipients" ? recipients_ : basis_).push_back(entry);
+    if (entry.size() >= kLongestEntry || entry.empty()) return;
+    if (role == "basis")
+      basis_.push_back(entry);
+    else
+      for (std::string& recipient : Recipients(entry, *rules_)) recipients_.push_back(std::move(recipient));
   } else if (role == "reservation" || role == "note" || role == "statement" || role == "disqualification") {
     InRemarks(role, rule, block);
   }
@@ -87,7 +112,8 @@ void AroundDecision::TakeVotes(const Block& block) {
   }
   RuleMatch meaning = rules_->Match("vote-meaning", block.text);
   if (meaning.rule != nullptr) {
-    const std::string what = Bare(meaning.Captured("what") + meaning.Captured("what2"));
+    const std::string what =
+        Bare(meaning.Captured("what") + meaning.Captured("what2") + meaning.Captured("what3"));
     if (yes_means_.empty()) yes_means_ = what;
   }
 }

@@ -110,6 +110,8 @@ class BlockMaker {
     const bool fresh = !blocks_open_ || text_.IsApart(span.row);
     if (style == "number") {
       const int number = NumberOf(match.Captured("number"));
+      if (auto within = match.rule->set.find("within"); within != match.rule->set.end())
+        return section_ == within->second && fresh && number == last_number_ + 1;
       if (number == 1 || number == last_number_ + 1) return true;
       return fresh && blocks_open_ && !open_.marker.empty();
     }
@@ -189,7 +191,10 @@ class BlockMaker {
         open_.number = start.marker.Captured("number");
         if (open_.marker == "number") last_number_ = NumberOf(open_.number);
         if (open_.marker != "clause") {
-          std::string_view marker = std::string_view(text).substr(0, static_cast<size_t>(start.marker.end));
+          // Where the sign that follows belongs to the text, the rule says what the marker is.
+          const std::string named = start.marker.Captured("marker");
+          std::string_view marker =
+              named.empty() ? std::string_view(text).substr(0, static_cast<size_t>(start.marker.end)) : named;
           while (marker.ends_with(' ')) marker.remove_suffix(1);
           open_.marker_length = normalize::CodePoints(marker);
         }

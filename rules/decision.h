@@ -95,7 +95,7 @@ struct Attendee {
   int part = 0;
   std::string name;
   std::string party;  // empty: none said
-  std::string role;   // "member" "deputy" "official" "other" "adjuster"
+  std::string role;   // "member" "deputy" "serving-deputy" "official" "other" "adjuster"
   std::string post;   // "ordförande", "ekonomichef"; as said
   std::string note;   // "§§ 94–98", "ersätter N.N."; as said
   Where where;

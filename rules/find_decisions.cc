@@ -202,7 +202,7 @@ class MinutesReader {
     const int from = normalize::CodePoints(std::string_view(block.text).substr(0, lead.end));
     const std::vector<Passage> clauses = SplitClauses(block.passage, from, rules_);
     const bool goes_on = next_ != nullptr && next_->marker == "clause" && !EndsSentence(block.text);
-    if (clauses.size() == 1 && !goes_on) {
+    if (clauses.size() == 1 && !goes_on && !lead.letter) {
       // One sentence stands as it is, with who decides.
       PushItem(block, "", block.passage, 0);
       return;
@@ -212,6 +212,11 @@ class MinutesReader {
     for (size_t i = condition ? 1 : 0; i < clauses.size(); ++i) PushItem(block, "", clauses[i], 0);
     if (condition) awaits_items_ = true;
     item_marker_ = "clause";
+    if (lead.letter && !goes_on) {
+      // What follows in a letter tells how it is carried out.
+      CloseDecision();
+      role_ = "text";
+    }
   }
 
   // "... har den 9 juni 2026, § 44, beslutat": the letter itself has another date.
@@ -256,6 +261,7 @@ class MinutesReader {
     if (!decision.title) decision.title = part_.title;
     if (minutes_ || part_.kind == "decision-letter") decision.date = part_.date;
     open_ = std::move(decision);
+    in_decision_section_ = role_ == "decision";
     places_.clear();
     item_left_ = -1;
     awaits_items_ = false;
@@ -411,7 +417,7 @@ class MinutesReader {
       places[i].item = static_cast<int>(i);
       out_.places.push_back(std::move(places[i]));
     }
-    matter_decisions_.push_back(out_.decisions.size());
+    matter_decisions_.push_back({out_.decisions.size(), in_decision_section_});
     out_.decisions.push_back(decision);
   }
 
@@ -434,8 +440,9 @@ class MinutesReader {
   void InSection(const Block& block) {
     if (!in_matter_ && !minutes_ && role_ == "text") return;
     if (role_ == "recipients" || role_ == "basis") {
-      if (rules_.Match("decision-close", block.text).rule != nullptr ||
-          rules_.Match("closing", block.text).rule != nullptr) {
+      RuleMatch closing = rules_.Match("closing", block.text);
+      const bool closes = closing.rule != nullptr && !closing.rule->set.count("strength");
+      if (closes || rules_.Match("decision-close", block.text).rule != nullptr) {
         role_ = "text";
         return;
       }
@@ -463,20 +470,17 @@ class MinutesReader {
     return block.bold || block.apart;
   }
 
-  // Gives what stands around decisions to the one it is about: what was decided before what was proposed.
+  // Gives what stands around decisions to the one it is about: the first below the heading of the decision.
   void CloseMatter() {
     CloseDecision();
     if (!matter_decisions_.empty()) {
-      size_t main = matter_decisions_.front();
-      for (size_t d : matter_decisions_) {
-        if (out_.decisions[d].kind != "decided") continue;
-        main = d;
-        break;
-      }
-      around_.GiveTo(&out_.decisions[main]);
-      for (size_t d : matter_decisions_) {
-        out_.decisions[d].recipients = around_.recipients();
-        out_.decisions[d].basis = around_.basis();
+      auto main = std::find_if(matter_decisions_.begin(), matter_decisions_.end(),
+                               [](const Made& made) { return made.in_decision_section; });
+      if (main == matter_decisions_.end()) main = matter_decisions_.begin();
+      around_.GiveTo(&out_.decisions[main->decision]);
+      for (const Made& made : matter_decisions_) {
+        out_.decisions[made.decision].recipients = around_.recipients();
+        out_.decisions[made.decision].basis = around_.basis();
       }
     }
     matter_decisions_.clear();
@@ -511,15 +515,42 @@ class MinutesReader {
   std::string item_marker_;
   bool item_bold_ = false;
 
-  std::vector<size_t> matter_decisions_;  // of out_.decisions
+  bool in_decision_section_ = false;  // was open_ made there?
+  struct Made {
+    size_t decision = 0;  // of out_.decisions
+    bool in_decision_section = false;
+  };
+  std::vector<Made> matter_decisions_;
   AroundDecision around_;
 };
+
+}  // namespace
+
+namespace {
+
+// Minutes whose head does not name the body: it is who decides in most of their paragraphs.
+void NameBody(Part* part, std::vector<Decision>* decisions) {
+  std::map<std::string, int> said;
+  for (const Decision& decision : *decisions)
+    if (!decision.body.empty()) ++said[decision.body];
+  if (said.empty()) return;
+  part->body = std::max_element(said.begin(), said.end(), [](const auto& a, const auto& b) {
+                 return a.second < b.second;
+               })->first;
+  for (Decision& decision : *decisions)
+    if (decision.body.empty()) decision.body = *part->body;
+}
 
 }  // namespace
 
 PartDecisions FindDecisions(const std::vector<Block>& blocks, int part_number, Part* part,
                             const RuleSet& rules, const normalize::Normalizer& normalizer) {
   PartDecisions out = MinutesReader(blocks, part_number, part, rules, normalizer).Run();
+  // A paper without another name that says what was decided.
+  if (part->kind == "other")
+    for (const Decision& decision : out.decisions)
+      if (decision.kind == "decided") part->kind = "decision-letter", part->rule = decision.rule;
+  if (part->kind == "protocol" && !part->body) NameBody(part, &out.decisions);
   if (part->kind == "decision-letter" && !out.decisions.empty()) part->body = out.decisions.front().body;
   auto first =
       std::find_if(out.matters.begin(), out.matters.end(), [](const Matter& m) { return !m.listed; });

@@ -7,11 +7,15 @@
 #include "normalize/text.h"
 #include "rules/blocks.h"
 #include "rules/lead_in.h"
+#include "rules/meeting.h"
 
 namespace avstam::rules {
 namespace {
 
-constexpr double kLarge = 1.12;  // of the size of the running text: a title
+constexpr int kAttendanceRows = 40;       // of a first page, that may hold the list of who was there
+constexpr size_t kLongestLabelled = 140;  // bytes of a row of it
+constexpr int kMinutes = 3;               // so many paragraphs are minutes, no extract
+constexpr double kLarge = 1.12;           // of the size of the running text: a title
 constexpr int kTitleRows = 5;
 constexpr size_t kTitleBytes = 110;  // of one row
 constexpr size_t kFieldBytes = 80;   // a longer row is text
@@ -76,9 +80,8 @@ class PartFinder {
         const std::optional<LeadIn> lead = ReadLeadIn(row.text, rules_);
         facts.tells_decision = lead && lead->letter;
       }
-      const std::string label = row.text.substr(0, row.text.find("  "));
-      if (seen <= 40 && label.size() < 60) {
-        RuleMatch attendance = rules_.Match("attendance-label", label);
+      if (seen <= kAttendanceRows && row.text.size() < kLongestLabelled) {
+        RuleMatch attendance = AttendanceLabelOf(row.text, rules_).label;
         if (attendance.rule != nullptr && attendance.rule->set.at("role") == "member")
           facts.has_attendance = true;
       }
@@ -250,11 +253,18 @@ class PartFinder {
     if (!SameHead(facts, before) && StartsWithTitle(facts)) return true;
     if (in_minutes && facts.head.body) return false;
     if (facts.opens_as_memo && !facts.title.empty()) return true;
-    return before.closes && OpensWithTitle(facts);
+    return before.closes && OpensWithTitle(facts) && !SignatureGoesOn(before, facts);
   }
 
   bool IsTitle(int row) const {
     return row >= 0 && (Row(row).bold || Row(row).font_size > kLarge * text_.body_size());
+  }
+
+  // "Enligt uppdrag" at the end of a page, the name at the top of the next.
+  bool SignatureGoesOn(const PageFacts& before, const PageFacts& facts) const {
+    return !before.rows.empty() && !facts.rows.empty() &&
+           rules_.Match("closing", Row(before.rows.back()).text).rule != nullptr &&
+           rules_.Match("attendee", Row(facts.rows.front()).text).rule != nullptr;
   }
 
   bool OpensWithTitle(const PageFacts& facts) const {
@@ -276,6 +286,7 @@ class PartFinder {
     if (part.kind == "agenda" && facts.date) part.date = facts.date;
     part.document_number = facts.head.document_number;
     part.sender = facts.head.sender;
+    out.addressed = facts.head.addressed;
     part.body = facts.head.body;
     if (!part.body && facts.head.addressee && (part.kind == "memo" || part.kind == "agenda"))
       part.body = BodyIn(*facts.head.addressee);
@@ -372,7 +383,13 @@ class PartFinder {
     const size_t index = static_cast<size_t>(out - parts_.data());
     const bool attended =
         std::find(with_attendance_.begin(), with_attendance_.end(), index) != with_attendance_.end();
-    if (part.kind == "protocol" && !attended) part.kind = "extract";
+    // An extract holds one paragraph.
+    const auto paragraphs = std::count_if(out->rows.begin(), out->rows.end(), [&](int r) {
+      return rules_.Match("paragraph-head", Row(r).text).rule != nullptr;
+    });
+    if (part.kind == "protocol" && !attended && paragraphs < kMinutes) part.kind = "extract";
+    // Written to somebody, and no memo.
+    if (part.kind == "other" && out->addressed) part.kind = "letter";
     if (part.kind == "other" && index > 0 && part.title) part.kind = "attachment";
     if (part.body) part.body = BodyName(*part.body);
     FindSignature(out);

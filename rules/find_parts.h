@@ -20,6 +20,7 @@ struct PartText {
   Part part;
   std::vector<int> rows;      // of RunningText::rows: its text, without heads, feet and tables
   std::vector<int> cover;     // rows of the head of its first page
+  bool addressed = false;     // its head says to whom it goes
   bool machine_read = false;  // a page of it was recognised from a picture
 };
 

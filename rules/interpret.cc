@@ -1,5 +1,7 @@
 #include "rules/interpret.h"
 
+#include <algorithm>
+
 #include "rules/amounts.h"
 #include "rules/blocks.h"
 #include "rules/find_decisions.h"
@@ -11,6 +13,28 @@
 #include "rules/reconcile.h"
 
 namespace avstam::rules {
+
+namespace {
+
+// Does a part hold this place?  Two parts may share a page.
+bool Holds(const RunningText& text, const PartText& part, const Where& where) {
+  if (where.page < part.part.first_page || where.page > part.part.last_page) return false;
+  if (where.page != part.part.first_page && where.page != part.part.last_page) return true;
+  return std::any_of(part.rows.begin(), part.rows.end(), [&](int r) {
+    const TextRow& row = text.rows()[static_cast<size_t>(r)];
+    return row.page == where.page && row.box.OverlapY(where.box) > 0;
+  });
+}
+
+void InsertInOrder(std::vector<Amount> found, std::vector<Amount>* amounts) {
+  for (Amount& amount : found) {
+    auto at = std::find_if(amounts->begin(), amounts->end(),
+                           [&](const Amount& other) { return other.where.page > amount.where.page; });
+    amounts->insert(at, std::move(amount));
+  }
+}
+
+}  // namespace
 
 Reading Interpret(const extract::Document& document, const RuleSet& rules,
                   const normalize::Normalizer& normalizer) {
@@ -26,8 +50,9 @@ Reading Interpret(const extract::Document& document, const RuleSet& rules,
     PartDecisions found = FindDecisions(blocks, number, &part.part, rules, normalizer);
     const int first = static_cast<int>(reading.decisions.size());
     for (Decision& decision : found.decisions) reading.decisions.push_back(std::move(decision));
+    InsertInOrder(FindAmountsOverPages(text, part.rows, rules, normalizer), &reading.amounts);
     for (Amount& amount : reading.amounts) {
-      if (amount.where.page < part.part.first_page || amount.where.page > part.part.last_page) continue;
+      if (!Holds(text, part, amount.where)) continue;
       amount.part = number;
       for (const ItemPlace& place : found.places) {
         if (!place.Holds(amount.where)) continue;
@@ -40,7 +65,7 @@ Reading Interpret(const extract::Document& document, const RuleSet& rules,
     if (part.part.kind == "protocol" || part.part.kind == "agenda") {
       for (Attendee& attendee : FindAttendance(text, part.rows, end, number, rules))
         reading.attendance.push_back(std::move(attendee));
-      for (AgendaItem& item : FindAgenda(blocks, found, number, part.part, rules, normalizer))
+      for (AgendaItem& item : FindAgenda(text, blocks, found, number, part.part, rules, normalizer))
         reading.agenda.push_back(std::move(item));
     }
     if (part.part.kind == "protocol")
@@ -49,6 +74,11 @@ Reading Interpret(const extract::Document& document, const RuleSet& rules,
         sequence.push_back(std::move(check));
     reading.parts.push_back(std::move(part.part));
   }
+  // What stands in a head that two parts share.
+  for (Amount& amount : reading.amounts)
+    for (size_t p = 0; p < reading.parts.size() && !amount.part; ++p)
+      if (amount.where.page >= reading.parts[p].first_page && amount.where.page <= reading.parts[p].last_page)
+        amount.part = static_cast<int>(p);
   LinkAgenda(reading.parts, &reading.agenda);
   const Prose prose = FindProse(document, taken, reading.amounts);
   reading.checks = Reconcile(&reading, {&prose, &rules});

@@ -13,7 +13,8 @@ constexpr int kHeadRows = 16;
 constexpr int kHeadRowLength = 90;   // bytes: a longer row is text
 constexpr size_t kLabelLength = 30;  // bytes: "Sammanträdesdatum:"
 constexpr int kLooksAhead = 6;
-constexpr double kLarge = 1.12;  // of the size of the running text: a title
+constexpr double kBelowHead = 3.5;  // font sizes between the head of a page and its text
+constexpr double kLarge = 1.12;     // of the size of the running text: a title
 
 // What a short row states besides words.
 struct Fields {
@@ -97,6 +98,10 @@ class HeadReader {
 
   void Keep(const Fields& fields) {
     if (!head_.date) head_.date = fields.date;
+    // "SN 2026/0412-7" beside "SN 2026/0412": the number of the paper in its case.
+    if (head_.case_number && fields.case_number && !head_.document_number &&
+        fields.case_number->starts_with(*head_.case_number + "-"))
+      head_.document_number = fields.case_number;
     if (!head_.case_number) head_.case_number = fields.case_number;
     if (!head_.document_number) head_.document_number = fields.document_number;
   }
@@ -121,6 +126,8 @@ class HeadReader {
   // The row after what was taken from `row` on; `row` itself when it is no part of a head.
   int Take(int row) {
     const TextRow& r = Row(row);
+    // On a later page the text goes on below the head.
+    if (head_.page_mark > 1 && !r.running && r.gap > kBelowHead && row > first_) return row;
     RuleMatch mark = r.text.size() < 200 ? rules_.Match("page-furniture", r.text) : RuleMatch();
     if (mark.rule != nullptr) {
       ReadMark(r);
@@ -138,8 +145,9 @@ class HeadReader {
       head_.kind_row = row;
       const std::string& part = kind.rule->set.at("part");
       // "Avtal om ...", "Bilaga 1 ..." are titles as well as words for what the paper is.
-      if (part == "agreement" || part == "attachment" || part == "agenda" || part == "decision-letter")
-        return row;
+      if (part == "agreement" || part == "attachment" || part == "decision-letter") return row;
+      // "Kallelse" alone is a word of the letterhead.
+      if (part == "agenda" && (large || r.bold || r.text.find(' ') != std::string::npos)) return row;
       Keep(FieldsOf(r.text));
       ReadNumber(r.text);
       return row + 1;

@@ -118,11 +118,19 @@ std::vector<Motion> MotionsIn(const std::string& text, const RuleSet& rules) {
       for (size_t i = last; i < out.size(); ++i) out[i].text += " " + sentence;
       continue;
     }
-    last = out.size();
     Motion motion;
-    motion.text = Bare(match.Captured("wish"));
     motion.rule = match.rule->id;
-    for (const Named& named : PeopleIn(match.Captured("who"), rules)) {
+    std::string who = match.Captured("who"), wish = match.Captured("wish");
+    if (match.rule->set.count("wish") > 0) {
+      if (out.empty()) return out;  // of whoever spoke before: no wish of its own
+      wish = out.back().text;
+    } else if (RuleMatch support = rules.Match("motion-support", wish); support.rule != nullptr) {
+      who += ", " + support.Captured("who");
+      wish = support.Captured("wish");
+    }
+    motion.text = Bare(wish);
+    last = out.size();
+    for (const Named& named : PeopleIn(who, rules)) {
       motion.person = named.name;
       motion.party = named.party;
       out.push_back(motion);

@@ -216,6 +216,7 @@ RunningText::RunningText(const extract::Document& document, const WordSet& taken
         right_edge_.back() = std::max(right_edge_.back(), rows_[r].box.right);
     }
   }
+  KeepHeadings();
   size_t most = 0;
   for (const auto& [size, letters] : sizes)
     if (letters > most) most = letters, body_size_ = size;
@@ -243,6 +244,15 @@ RunningText::RunningText(const extract::Document& document, const WordSet& taken
     apart += IsApart(static_cast<int>(r)) ? 1 : 0;
   }
   uses_gaps_ = ends == 0 || apart * 3 > ends;
+}
+
+void RunningText::KeepHeadings() {
+  std::set<std::string> elsewhere;
+  for (const TextRow& row : rows_)
+    if (!row.running) elsewhere.insert(row.text);
+  for (TextRow& row : rows_)
+    if (row.running && elsewhere.count(row.text) && rules_->Match("heading", row.text).rule != nullptr)
+      row.running = false;
 }
 
 bool RunningText::KeepsHyphen(std::string_view word) const {

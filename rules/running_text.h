@@ -75,6 +75,7 @@ class RunningText {
   const std::vector<TextRow>& rows() const { return rows_; }
   // Rows of the page with that index in Document::pages, half-open.
   std::pair<int, int> RowsOfPage(size_t page) const { return pages_[page]; }
+  const extract::Page* PageOf(int row) const { return row_page_[static_cast<size_t>(row)]; }
   size_t page_count() const { return pages_.size(); }
   const extract::Document& document() const { return *document_; }
   double body_size() const { return body_size_; }  // font size of most letters, points
@@ -89,6 +90,8 @@ class RunningText {
   bool uses_gaps() const { return uses_gaps_; }
 
  private:
+  // A heading that begins several pages by chance looks like a running head; it stands inside pages, too.
+  void KeepHeadings();
   // Does a hyphen before this word stay ("in-" "och utlåning")?
   bool KeepsHyphen(std::string_view word) const;
 

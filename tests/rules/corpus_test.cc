@@ -4,60 +4,16 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <map>
-#include <nlohmann/json.hpp>
 
-#include "extract/read.h"
 #include "extract/tesseract_engine.h"
 #include "normalize/text.h"
-#include "rules/interpret.h"
 #include "tests/extract/recorded_engine.h"
+#include "tests/rules/corpus_case.h"
 
 namespace avstam::rules {
 namespace {
-
-namespace fs = std::filesystem;
-using Json = nlohmann::json;
-
-std::string ReadFile(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-std::vector<std::string> NamesIn(const char* folder) {
-  std::vector<std::string> names;
-  for (const auto& entry : fs::directory_iterator(fs::path(AVSTAM_SOURCE_DIR) / folder)) {
-    std::string name = entry.path().filename().string();
-    if (name.ends_with(".truth.json")) names.push_back(name.substr(0, name.size() - 11));
-  }
-  std::sort(names.begin(), names.end());
-  return names;
-}
-
-const RuleSet& Rules() {
-  static const RuleSet* rules = new RuleSet(RuleSet::Load(std::string(AVSTAM_SOURCE_DIR) + "/rules"));
-  return *rules;
-}
-
-// A document, its truth, and what became of it.
-struct Case {
-  Json truth;
-  extract::Document document;
-  Reading reading;
-};
-
-Case Read(const std::string& folder, const std::string& name, extract::OcrEngine* engine) {
-  const std::string base = std::string(AVSTAM_SOURCE_DIR) + "/" + folder + "/" + name;
-  static const normalize::Normalizer* normalizer = new normalize::Normalizer(Rules().lexicon());
-  Case out;
-  out.truth = Json::parse(ReadFile(base + ".truth.json"));
-  out.document = extract::Read(ReadFile(base + ".pdf"), {}, engine);
-  out.reading = Interpret(out.document, Rules(), *normalizer);
-  return out;
-}
 
 std::string Value(const Cell& cell) {
   return cell.kind == CellKind::kMoney && cell.value ? cell.value->ToString() : "null";

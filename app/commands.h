@@ -16,6 +16,10 @@ void AddCheckCommand(CLI::App* app, int* exit_code);
 void AddParseCommand(CLI::App* app, int* exit_code);
 void AddRulesCommand(CLI::App* app, int* exit_code);
 void AddExportCommand(CLI::App* app, int* exit_code);
+void AddQueryCommands(CLI::App* app, int* exit_code);  // decisions, amounts, tables, ...
+void AddExplainCommand(CLI::App* app, int* exit_code);
+void AddSearchCommand(CLI::App* app, int* exit_code);
+void AddSqlCommand(CLI::App* app, int* exit_code);
 void AddDoctorCommand(CLI::App* app, int* exit_code);
 
 // Options that several verbs have.

@@ -53,6 +53,10 @@ int Main(int argc, char** argv) {
   AddExtractCommand(&app, &exit_code);
   AddIngestCommand(&app, &exit_code);
   AddCheckCommand(&app, &exit_code);
+  AddQueryCommands(&app, &exit_code);
+  AddExplainCommand(&app, &exit_code);
+  AddSearchCommand(&app, &exit_code);
+  AddSqlCommand(&app, &exit_code);
   AddExportCommand(&app, &exit_code);
   AddParseCommand(&app, &exit_code);
   AddRulesCommand(&app, &exit_code);

@@ -36,6 +36,9 @@ void PutWhere(Json* object, const Where& where) {
   (*object)["bbox"] = BoxJson(where.box);
 }
 
+// What `avstam explain` takes, together with the file.
+std::string RefText(char kind, size_t number) { return kind + std::to_string(number); }
+
 Json PageJson(const extract::Page& page) {
   Json out;
   out["page"] = page.number;
@@ -60,6 +63,7 @@ Json PageJson(const extract::Page& page) {
 Json PartJson(const rules::Part& part, size_t id) {
   Json out;
   out["id"] = id;
+  out["ref"] = RefText('p', id);
   out["kind"] = part.kind;
   Put(&out, "title", part.title);
   Put(&out, "body", part.body);
@@ -138,6 +142,7 @@ Json PlainListJson(const std::vector<T>& list, Json (*one)(const T&)) {
 Json DecisionJson(const rules::Decision& decision, size_t id) {
   Json out;
   out["id"] = id;
+  out["ref"] = RefText('d', id);
   out["part"] = decision.part;
   PutWhere(&out, decision.where);
   out["kind"] = decision.kind;
@@ -193,6 +198,7 @@ Json AgendaJson(const rules::AgendaItem& item, size_t id) {
 Json AmountJson(const rules::Amount& amount, size_t id) {
   Json out;
   out["id"] = id;
+  out["ref"] = RefText('a', id);
   PutWhere(&out, amount.where);
   out["text"] = amount.text;
   out["value"] = amount.money.ToString();
@@ -238,6 +244,7 @@ Json RowJson(const rules::Row& row) {
 Json TableJson(const rules::Table& table, size_t id) {
   Json out;
   out["id"] = id;
+  out["ref"] = RefText('t', id);
   out["page"] = table.first_page;
   out["last_page"] = table.last_page;
   out["bbox"] = BoxJson(table.box);
@@ -294,11 +301,12 @@ Json CheckJson(const rules::Check& check) {
     parts.push_back(Json{{"table", part.table}, {"row", part.row}, {"column", part.column}});
   if (!parts.empty()) out["parts"] = std::move(parts);
   if (!check.amounts.empty()) out["amounts"] = check.amounts;
+  Put(&out, "reason", check.reason);
   Put(&out, "diagnosis", check.diagnosis);
   Put(&out, "error_in", check.error_in);
   if (check.suspect)
-    out["suspect"] = Json{
-        {"table", check.suspect->table}, {"row", check.suspect->row}, {"column", check.suspect->column}};
+    out["suspect"] =
+        Json{{"table", check.suspect->table}, {"row", check.suspect->row}, {"column", check.suspect->column}};
   out["repairs"] = Json::array();
   for (const rules::Repair& repair : check.repairs) {
     Json& r = out["repairs"].emplace_back();
@@ -328,7 +336,10 @@ Json ReadingJson(const std::string& file, const extract::Document& document, con
   out["amounts"] = ListJson(reading.amounts, AmountJson);
   out["tables"] = ListJson(reading.tables, TableJson);
   out["checks"] = Json::array();
-  for (const rules::Check& check : reading.checks) out["checks"].push_back(CheckJson(check));
+  for (size_t c = 0; c < reading.checks.size(); ++c) {
+    out["checks"].push_back(CheckJson(reading.checks[c]));
+    out["checks"].back()["ref"] = RefText('c', c);
+  }
   out["diagnostics"] = DiagnosticsJson(document);
   return out;
 }

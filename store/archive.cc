@@ -136,10 +136,16 @@ void Archive::Close() {
   impl_.reset();
 }
 
+Database* Archive::database() const { return &impl_->database; }
+
 std::optional<StoredDocument> Archive::Find(const std::string& sha256) const {
   std::vector<StoredDocument> found = impl_->Select("WHERE sha256 = ?", sha256);
   if (found.empty()) return std::nullopt;
   return std::move(found.front());
+}
+
+std::vector<StoredDocument> Archive::FindByPrefix(const std::string& start) const {
+  return impl_->Select("WHERE sha256 >= ?1 AND sha256 < ?1 || 'g' ORDER BY sha256 LIMIT 2", start);
 }
 
 StoreResult Archive::AddName(const std::string& sha256, const std::string& file_name) {

@@ -22,6 +22,8 @@
 
 namespace avstam::store {
 
+class Database;
+
 enum class StoreResult {
   kStored,    // a new document
   kReplaced,  // these bytes were kept with other rules or another program version, or without the OCR that
@@ -79,6 +81,8 @@ class Archive {
   // What is kept of these bytes.  Under the same rules hash and program version reading them again changes
   // nothing.
   std::optional<StoredDocument> Find(const std::string& sha256) const;
+  // Whose hash starts so, by hash; at most two are looked for.
+  std::vector<StoredDocument> FindByPrefix(const std::string& start) const;
   // Adds a file name to a document that is kept (and forgets a failure under that name); kPresent when it was
   // known.
   StoreResult AddName(const std::string& sha256, const std::string& file_name);
@@ -103,6 +107,9 @@ class Archive {
   std::optional<extract::Document> LoadDocument(const std::string& sha256) const;
   // Full check of the file's structure and references; empty when in order.  Reads the whole file.
   std::vector<std::string> CheckIntegrity() const;
+
+  // For the other files of this folder.
+  Database* database() const;
 
  private:
   Archive();

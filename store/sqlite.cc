@@ -129,6 +129,23 @@ void Statement::Reset() {
   sqlite3_clear_bindings(statement_.get());
 }
 
+int Statement::Columns() const { return sqlite3_column_count(statement_.get()); }
+std::string Statement::ColumnName(int column) const {
+  const char* name = sqlite3_column_name(statement_.get(), column);
+  return name == nullptr ? "" : name;
+}
+Statement::Kind Statement::Type(int column) const {
+  switch (sqlite3_column_type(statement_.get(), column)) {
+    case SQLITE_NULL:
+      return Kind::kNull;
+    case SQLITE_INTEGER:
+      return Kind::kInteger;
+    case SQLITE_FLOAT:
+      return Kind::kReal;
+    default:
+      return Kind::kText;
+  }
+}
 bool Statement::IsNull(int column) const {
   return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL;
 }

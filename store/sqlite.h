@@ -15,6 +15,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -54,7 +55,17 @@ class Statement {
   bool Step();
   void Reset();
 
+  // Parameters count from 1, for those whose number is not known before; after Reset.
+  template <typename Value>
+  void BindValue(int index, const Value& value) {
+    Bind(index, value);
+  }
+
   // Columns count from 0.
+  int Columns() const;
+  std::string ColumnName(int column) const;
+  enum class Kind { kNull, kInteger, kReal, kText };  // a BLOB counts as text
+  Kind Type(int column) const;
   bool IsNull(int column) const;
   int64_t Int(int column) const;
   double Real(int column) const;
@@ -73,6 +84,11 @@ class Statement {
   void Bind(int index, const char* text) { Bind(index, std::string_view(text)); }
   void Bind(int index, Blob blob);
   void Bind(int index, std::nullopt_t);
+  template <typename... Kinds>
+  void Bind(int index, const std::variant<Kinds...>& value) {
+    std::visit([this, index](const auto& one) { Bind(index, one); }, value);
+  }
+  void Bind(int index, std::monostate) { Bind(index, std::nullopt); }
   template <typename Value>
   void Bind(int index, const std::optional<Value>& value) {
     if (value) {

@@ -1,0 +1,58 @@
+#include "store/folding.h"
+
+#include <sqlite3.h>
+#include <unicode/coll.h>
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+
+namespace avstam::store {
+namespace {
+
+// SQLite's way to compare; both sides are UTF-8.
+int Compare(void* collator, int first_size, const void* first, int second_size, const void* second) {
+  UErrorCode status = U_ZERO_ERROR;
+  return static_cast<icu::Collator*>(collator)->compareUTF8(
+      icu::StringPiece(static_cast<const char*>(first), first_size),
+      icu::StringPiece(static_cast<const char*>(second), second_size), status);
+}
+
+void Destroy(void* collator) { delete static_cast<icu::Collator*>(collator); }
+
+}  // namespace
+
+std::string Folded(std::string_view utf8) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* decompose = icu::Normalizer2::getNFKDInstance(status);
+  if (U_FAILURE(status)) throw std::runtime_error("ICU has no NFKD");
+  icu::UnicodeString text =
+      icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<int32_t>(utf8.size())));
+  text = decompose->normalize(text.foldCase(), status);
+  icu::UnicodeString bare;
+  for (int32_t at = 0; at < text.length(); at = text.moveIndex32(at, 1))
+    if (u_charType(text.char32At(at)) != U_NON_SPACING_MARK) bare.append(text.char32At(at));
+  std::string out;
+  return bare.toUTF8String(out);
+}
+
+std::string JsonQuoted(std::string_view utf8) {
+  return nlohmann::json(utf8).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+void UseSwedishOrder(Database* database) {
+  UErrorCode status = U_ZERO_ERROR;
+  std::unique_ptr<icu::Collator> collator(icu::Collator::createInstance(icu::Locale("sv"), status));
+  if (U_FAILURE(status)) throw std::runtime_error("ICU has no Swedish order");
+  collator->setAttribute(UCOL_NUMERIC_COLLATION, UCOL_ON, status);
+  const int code =
+      sqlite3_create_collation_v2(database->handle(), "sv", SQLITE_UTF8, collator.get(), &Compare, &Destroy);
+  if (code != SQLITE_OK) database->Fail(code, "setting up the Swedish order");
+  static_cast<void>(collator.release());  // SQLite's now
+}
+
+}  // namespace avstam::store

@@ -1,0 +1,560 @@
+#include "store/query.h"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "store/case_key.h"
+#include "store/folding.h"
+#include "store/search.h"
+#include "store/sqlite.h"
+
+namespace avstam::store {
+namespace {
+
+using enum QueryColumn::Kind;
+
+// A condition on a filter: SQL with one ? for each bound value; empty: the subject has no such thing.
+struct Sort {
+  const char *name, *expression;
+};
+
+// One subject: its view, and the tables that conditions and order are tried on before the view is asked, so
+// that only the rows that are shown cost what a view costs.
+struct Spec {
+  const char* view;
+  const char* from;  // ends with WHERE
+  const char* keys;  // columns of `from` that name a row of the view, in reading order
+  const char *body, *date, *case_key, *region, *party, *text, *status, *amount;
+  std::vector<QueryColumn> columns;
+  std::vector<Sort> sorts;
+};
+
+// {} is the document's id in the subject's tables.
+constexpr char kPartBody[] =
+    "EXISTS (SELECT 1 FROM parts p WHERE p.document_id = {} AND p.body IN (SELECT value FROM json_each(?)))";
+
+const Spec& SpecOf(Subject subject) {
+  static const Spec decisions{
+      "v_decisions",
+      "decisions x WHERE",
+      "x.document_id, x.decision_no",
+      "x.body IN (SELECT value FROM json_each(?))",
+      "x.date",
+      "x.case_key",
+      "",
+      "EXISTS (SELECT 1 FROM statement_people s WHERE s.document_id = x.document_id AND "
+      "s.decision_no = x.decision_no AND s.kind = 'party' AND s.name = ? COLLATE NOCASE)",
+      "(x.document_id, x.decision_no) IN (SELECT t.document_id, t.no FROM search_folded f JOIN search_texts "
+      "t ON "
+      "t.id = f.rowid WHERE f.search_folded MATCH '{decision} : (' || ? || ')')",
+      "? IN (x.kind, x.outcome)",
+      "EXISTS (SELECT 1 FROM amounts a WHERE a.document_id = x.document_id AND a.decision_no = x.decision_no "
+      "AND "
+      "a.value_ore BETWEEN ? AND ?)",
+      {{kId, "id", true},
+       {kDate, "date", true},
+       {kText, "body", true},
+       {kText, "kind", true},
+       {kText, "paragraph", true},
+       {kText, "case_number", true},
+       {kText, "title"},
+       {kText, "text", true},
+       {kText, "outcome"},
+       {kText, "addressees"},
+       {kText, "against"},
+       {kInteger, "yes"},
+       {kInteger, "no"},
+       {kText, "part_kind"},
+       {kInteger, "page"},
+       {kText, "file"},
+       {kText, "rule"}},
+      {{"date", "x.date"},
+       {"body", "x.body COLLATE sv"},
+       {"case_number", "x.case_key"},
+       {"paragraph", "x.paragraph COLLATE sv"},
+       {"title", "x.title COLLATE sv"}}};
+  static const Spec amounts{
+      "v_amounts",
+      "amounts a LEFT JOIN parts p ON p.document_id = a.document_id AND p.part_no = a.part_no LEFT JOIN "
+      "decisions x "
+      "ON x.document_id = a.document_id AND x.decision_no = a.decision_no WHERE",
+      "a.document_id, a.amount_no",
+      "coalesce(x.body, p.body) IN (SELECT value FROM json_each(?))",
+      "coalesce(x.date, p.date)",
+      "coalesce(x.case_key, p.case_key)",
+      "",
+      "EXISTS (SELECT 1 FROM statement_people s WHERE s.document_id = a.document_id AND "
+      "s.decision_no = a.decision_no AND s.kind = 'party' AND s.name = ? COLLATE NOCASE)",
+      "(a.document_id, a.page) IN (SELECT t.document_id, t.no FROM search_folded f JOIN search_texts t ON "
+      "t.id = f.rowid WHERE f.search_folded MATCH '{words} : (' || ? || ')')",
+      "x.kind = ?",
+      "a.value_ore BETWEEN ? AND ?",
+      {{kId, "id", true},
+       {kMoney, "value_ore", true},
+       {kMoney, "high_ore"},
+       {kText, "currency"},
+       {kMoney, "step_ore"},
+       {kText, "per", true},
+       {kText, "qualifier", true},
+       {kMoney, "revised_from_ore"},
+       {kText, "text", true},
+       {kDate, "date", true},
+       {kText, "body"},
+       {kText, "decision_kind"},
+       {kText, "paragraph"},
+       {kText, "case_number", true},
+       {kText, "item_text"},
+       {kInteger, "page", true},
+       {kText, "file", true},
+       {kId, "decision"},
+       {kText, "rule"}},
+      {{"value", "a.value_ore"},
+       {"date", "coalesce(x.date, p.date)"},
+       {"body", "coalesce(x.body, p.body) COLLATE sv"}}};
+  static const Spec tables{
+      "v_tables",
+      "document_tables t WHERE",
+      "t.document_id, t.table_no",
+      kPartBody,
+      "",
+      "",
+      "EXISTS (SELECT 1 FROM table_rows r WHERE r.document_id = t.document_id AND r.table_no = t.table_no "
+      "AND "
+      "r.region = ?)",
+      "",
+      "(t.document_id, t.table_no) IN (SELECT s.document_id, s.no FROM search_folded f JOIN search_texts s "
+      "ON "
+      "s.id = f.rowid WHERE f.search_folded MATCH '{label} : (' || ? || ')')",
+      "EXISTS (SELECT 1 FROM checks k WHERE k.document_id = t.document_id AND k.table_no = t.table_no AND "
+      "k.status = ?)",
+      "EXISTS (SELECT 1 FROM table_cells c WHERE c.document_id = t.document_id AND c.table_no = t.table_no "
+      "AND "
+      "c.kind = 'money' AND c.value_ore BETWEEN ? AND ?)",
+      {{kId, "id", true},
+       {kText, "caption", true},
+       {kText, "unit", true},
+       {kInteger, "rows", true},
+       {kInteger, "columns", true},
+       {kInteger, "checks", true},
+       {kInteger, "mismatches", true},
+       {kInteger, "page", true},
+       {kInteger, "last_page"},
+       {kText, "file", true}},
+      {{"caption", "t.caption COLLATE sv"}, {"page", "t.page"}}};
+  static const Spec cells{
+      "v_cells",
+      "table_cells c JOIN table_rows r ON r.document_id = c.document_id AND r.table_no = c.table_no AND "
+      "r.row_no = c.row_no WHERE c.kind <> 'empty' AND",
+      "c.document_id, c.table_no, c.row_no, c.column_no",
+      kPartBody,
+      "",
+      "",
+      "r.region = ?",
+      "",
+      "(c.document_id, c.table_no) IN (SELECT s.document_id, s.no FROM search_folded f JOIN search_texts s "
+      "ON "
+      "s.id = f.rowid WHERE f.search_folded MATCH '{label} : (' || ? || ')')",
+      "r.role = ?",
+      "c.kind = 'money' AND c.value_ore BETWEEN ? AND ?",
+      {{kId, "id", true},
+       {kText, "caption", true},
+       {kText, "label", true},
+       {kText, "header", true},
+       {kText, "region"},
+       {kText, "role"},
+       {kText, "kind"},
+       {kText, "text", true},
+       {kMoney, "value_ore", true},
+       {kMoney, "number"},
+       {kMoney, "step_ore"},
+       {kText, "unit"},
+       {kReal, "confidence"},
+       {kText, "note"},
+       {kInteger, "page", true},
+       {kText, "file", true},
+       {kText, "label_read"}},
+      {{"value", "c.value_ore"}, {"confidence", "c.confidence"}, {"label", "r.label COLLATE sv"}}};
+  static const Spec documents{
+      "v_documents",
+      "documents d WHERE",
+      "d.id",
+      kPartBody,
+      "",
+      "",
+      "EXISTS (SELECT 1 FROM table_rows r WHERE r.document_id = d.id AND r.region = ?)",
+      "EXISTS (SELECT 1 FROM statement_people s WHERE s.document_id = d.id AND s.kind = 'party' AND "
+      "s.name = ? COLLATE NOCASE)",
+      "d.id IN (SELECT t.document_id FROM search_folded f JOIN search_texts t ON t.id = f.rowid WHERE "
+      "f.search_folded MATCH ?)",
+      "d.state = ?",
+      "",
+      {{kId, "id", true},
+       {kText, "file", true},
+       {kText, "state", true},
+       {kInteger, "page_count", true},
+       {kInteger, "pages_read"},
+       {kFlag, "complete"},
+       {kDate, "date", true},
+       {kInteger, "parts", true},
+       {kInteger, "decisions", true},
+       {kInteger, "amounts", true},
+       {kInteger, "tables", true},
+       {kInteger, "checks", true},
+       {kInteger, "mismatches", true},
+       {kText, "program_version"},
+       {kText, "rules_hash"},
+       {kText, "ocr_version"},
+       {kText, "stored_at"},
+       {kText, "sha256"}},
+      {{"file", "(SELECT name FROM document_names n WHERE n.document_id = d.id AND name_no = 0) COLLATE sv"},
+       {"date", "(SELECT max(date) FROM parts p WHERE p.document_id = d.id)"},
+       {"page_count", "d.page_count"},
+       {"stored_at", "d.stored_at"}}};
+  static const Spec checks{
+      "v_checks",
+      "checks k LEFT JOIN table_rows r ON r.document_id = k.document_id AND r.table_no = k.table_no AND "
+      "r.row_no = k.row_no WHERE",
+      "k.document_id, k.check_no",
+      kPartBody,
+      "",
+      "",
+      "r.region = ?",
+      "",
+      "(k.document_id, k.table_no) IN (SELECT s.document_id, s.no FROM search_folded f JOIN search_texts s "
+      "ON "
+      "s.id = f.rowid WHERE f.search_folded MATCH '{label} : (' || ? || ')')",
+      "k.status = ?",
+      "abs(k.difference_ore) BETWEEN ? AND ?",
+      {{kId, "id", true},
+       {kText, "status", true},
+       {kText, "rule", true},
+       {kText, "caption", true},
+       {kText, "label", true},
+       {kText, "header", true},
+       {kText, "region"},
+       {kMoney, "stated_ore", true},
+       {kMoney, "computed_ore", true},
+       {kMoney, "difference_ore", true},
+       {kMoney, "tolerance_ore"},
+       {kText, "message"},
+       {kText, "diagnosis"},
+       {kText, "error_in"},
+       {kInteger, "repairs"},
+       {kInteger, "page", true},
+       {kText, "file", true}},
+      {{"difference", "abs(k.difference_ore)"},
+       {"status", "k.status"},
+       {"rule", "k.rule"},
+       {"page", "k.page"}}};
+  static const Spec repairs{"v_repairs",
+                            "check_repairs k LEFT JOIN table_rows r ON r.document_id = k.document_id AND "
+                            "r.table_no = k.table_no AND "
+                            "r.row_no = k.row_no WHERE",
+                            "k.document_id, k.check_no, k.repair_no",
+                            kPartBody,
+                            "",
+                            "",
+                            "r.region = ?",
+                            "",
+                            "(k.document_id, k.table_no) IN (SELECT s.document_id, s.no FROM search_folded f "
+                            "JOIN search_texts s ON "
+                            "s.id = f.rowid WHERE f.search_folded MATCH '{label} : (' || ? || ')')",
+                            "",
+                            "abs(k.proposed_ore - k.read_ore) BETWEEN ? AND ?",
+                            {{kId, "id", true},
+                             {kText, "caption", true},
+                             {kText, "label", true},
+                             {kText, "header", true},
+                             {kText, "region"},
+                             {kMoney, "read_ore", true},
+                             {kMoney, "proposed_ore", true},
+                             {kText, "reason", true},
+                             {kInteger, "page", true},
+                             {kText, "file", true},
+                             {kId, "cell"}},
+                            {{"proposed", "k.proposed_ore"}}};
+  switch (subject) {
+    case Subject::kDecisions:
+      return decisions;
+    case Subject::kAmounts:
+      return amounts;
+    case Subject::kTables:
+      return tables;
+    case Subject::kCells:
+      return cells;
+    case Subject::kDocuments:
+      return documents;
+    case Subject::kChecks:
+      return checks;
+    case Subject::kRepairs:
+      return repairs;
+  }
+  return decisions;
+}
+
+// "d.id" of "d.id, ..."; the first key is always the document.
+std::string DocumentKey(const Spec& spec) {
+  const std::string keys = spec.keys;
+  return keys.substr(0, keys.find(','));
+}
+
+std::string Replaced(std::string text, const std::string& document) {
+  if (const size_t at = text.find("= {}"); at != std::string::npos) text.replace(at + 2, 2, document);
+  return text;
+}
+
+// The conditions of a filter, and what is bound to them.
+class Conditions {
+ public:
+  Conditions(Subject subject, const Spec& spec) : subject_(subject), spec_(spec) {}
+
+  void Add(const char* what, const char* sql, std::vector<Value> values) {
+    if (*sql == '\0')
+      throw Error(ErrorCode::kUsage, fmt::format("{} cannot be chosen by {}", SubjectName(subject_), what));
+    conditions_ += conditions_.empty() ? "" : " AND ";
+    conditions_ += Replaced(sql, DocumentKey(spec_));
+    for (Value& value : values) bound_.push_back(std::move(value));
+  }
+  const std::string& text() const { return conditions_; }
+  const std::vector<Value>& bound() const { return bound_; }
+
+ private:
+  Subject subject_;
+  const Spec& spec_;
+  std::string conditions_;
+  std::vector<Value> bound_;
+};
+
+// The spellings of a body's name in the archive that have `part` in them, as a JSON array: there are few of
+// them, and looking at each of a million rows would take long.
+std::string BodiesLike(const Archive& archive, const std::string& part) {
+  const std::string wanted = Folded(part);
+  std::string out;
+  for (const char* table : {"decisions", "parts"}) {
+    Statement next = archive.database()->Prepare(
+        fmt::format("SELECT body FROM {} WHERE body > ? ORDER BY body LIMIT 1", table));
+    std::string last;
+    while (true) {
+      next.With(last);
+      if (!next.Step()) break;
+      last = next.Text(0);
+      if (Folded(last).find(wanted) == std::string::npos) continue;
+      out += (out.empty() ? "" : ",") + JsonQuoted(last);
+    }
+  }
+  return "[" + out + "]";
+}
+
+// For LIKE ... ESCAPE '\'.
+std::string Contains(const std::string& text) {
+  std::string out = "%";
+  for (char c : text) {
+    if (c == '%' || c == '_' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + "%";
+}
+
+void AddDates(const Filter& filter, const Spec& spec, Conditions* conditions) {
+  const std::string date = spec.date;
+  // "2018-09" as the last date means the whole month: no digit or hyphen sorts behind '~'.
+  const auto add = [&](const char* compare, const std::string& value) {
+    conditions->Add(
+        "date",
+        date.empty()
+            ? fmt::format("EXISTS (SELECT 1 FROM parts p WHERE p.document_id = {{}} AND p.date {} ?)",
+                          compare)
+                  .c_str()
+            : fmt::format("{} {} ?", date, compare).c_str(),
+        {value});
+  };
+  if (!filter.from.empty()) add(">=", filter.from);
+  if (!filter.to.empty()) add("<=", filter.to + "~");
+}
+
+void AddCase(const Filter& filter, const Spec& spec, Conditions* conditions) {
+  const std::string key = CaseKey(filter.case_number);
+  if (key.empty())
+    throw Error(ErrorCode::kUsage, "a case number has digits: " + EscapeForTerminal(filter.case_number));
+  const bool whole = key.front() < '0' || key.front() > '9';
+  const std::string compare = whole ? "= ?" : "LIKE ?";
+  const Value value = whole ? key : "%-" + key;
+  const std::string column = spec.case_key;
+  conditions->Add(
+      "case number",
+      column.empty()
+          ? fmt::format("EXISTS (SELECT 1 FROM parts p WHERE p.document_id = {{}} AND p.case_key {})",
+                        compare)
+                .c_str()
+          : (column + " " + compare).c_str(),
+      {value});
+}
+
+Conditions ConditionsOf(const Archive& archive, Subject subject, const Filter& filter) {
+  const Spec& spec = SpecOf(subject);
+  Conditions out(subject, spec);
+  if (!filter.body.empty()) out.Add("body", spec.body, {BodiesLike(archive, filter.body)});
+  AddDates(filter, spec, &out);
+  if (!filter.case_number.empty()) AddCase(filter, spec, &out);
+  if (!filter.region.empty()) out.Add("region", spec.region, {filter.region});
+  if (!filter.party.empty()) out.Add("party", spec.party, {filter.party});
+  if (!filter.text.empty()) out.Add("text", spec.text, {MatchExpression(filter.text, false)});
+  if (!filter.status.empty()) out.Add("status", spec.status, {filter.status});
+  if (filter.min_ore || filter.max_ore)
+    out.Add("amount", spec.amount, {filter.min_ore.value_or(INT64_MIN), filter.max_ore.value_or(INT64_MAX)});
+  if (!filter.file.empty())
+    out.Add("file",
+            (DocumentKey(spec) + " IN (SELECT document_id FROM document_names WHERE name LIKE ? ESCAPE '\\')")
+                .c_str(),
+            {Contains(filter.file)});
+  return out;
+}
+
+std::string OrderOf(Subject subject, const Filter& filter) {
+  const Spec& spec = SpecOf(subject);
+  const char* direction = filter.descending ? " DESC" : "";
+  std::string keys;
+  for (char c : std::string(spec.keys)) keys += c == ',' ? std::string(direction) + "," : std::string(1, c);
+  keys += direction;
+  if (filter.sort.empty()) return keys;
+  for (const Sort& sort : spec.sorts)
+    if (filter.sort == sort.name)
+      // What is not known stands last, either way.
+      return fmt::format("{0} IS NULL, {0}{1}, {2}", sort.expression, direction, keys);
+  throw Error(ErrorCode::kUsage,
+              fmt::format("{} cannot be sorted by {}; by {}", SubjectName(subject),
+                          EscapeForTerminal(filter.sort), fmt::join(SortColumns(subject), ", ")));
+}
+
+Value ValueAt(const Statement& row, int column) {
+  switch (row.Type(column)) {
+    case Statement::Kind::kInteger:
+      return row.Int(column);
+    case Statement::Kind::kReal:
+      return row.Real(column);
+    case Statement::Kind::kText:
+      return row.Text(column);
+    case Statement::Kind::kNull:
+      break;
+  }
+  return std::monostate();
+}
+
+}  // namespace
+
+std::string_view SubjectName(Subject subject) { return SpecOf(subject).view + 2; }
+
+const std::vector<QueryColumn>& QueryColumns(Subject subject) { return SpecOf(subject).columns; }
+
+std::vector<std::string> SortColumns(Subject subject) {
+  std::vector<std::string> out;
+  for (const Sort& sort : SpecOf(subject).sorts) out.push_back(sort.name);
+  return out;
+}
+
+void RunQuery(const Archive& archive, Subject subject, const Filter& filter,
+              const std::function<void(const Row&)>& take) {
+  const Spec& spec = SpecOf(subject);
+  UseSwedishOrder(archive.database());
+  const Conditions conditions = ConditionsOf(archive, subject, filter);
+  Statement keys = archive.database()->Prepare(
+      fmt::format("SELECT {} FROM {} {} ORDER BY {} LIMIT ? OFFSET ?", spec.keys, spec.from,
+                  conditions.text().empty() ? "1" : conditions.text(), OrderOf(subject, filter)));
+  std::string columns, where;
+  for (const QueryColumn& column : spec.columns)
+    columns += (columns.empty() ? "" : ", ") + ("\"" + column.name + "\"");
+  const std::string all_keys = spec.keys;
+  for (size_t at = 0; at < all_keys.size();) {
+    const size_t end = std::min(all_keys.find(", ", at), all_keys.size());
+    std::string key = all_keys.substr(at, end - at);
+    key = key.substr(key.find('.') + 1);
+    where += (where.empty() ? "" : " AND ") + (key == "id" ? "document_id" : key) + " = ?";
+    at = end + 2;
+  }
+  Statement rows =
+      archive.database()->Prepare(fmt::format("SELECT {} FROM {} WHERE {}", columns, spec.view, where));
+  int index = 0;
+  for (const Value& value : conditions.bound()) keys.BindValue(++index, value);
+  keys.BindValue(++index, filter.limit);
+  keys.BindValue(++index, filter.offset);
+  const int key_count = keys.Columns();
+  while (keys.Step()) {
+    rows.Reset();
+    for (int k = 0; k < key_count; ++k) rows.BindValue(k + 1, keys.Int(k));
+    if (!rows.Step()) continue;
+    Row row;
+    for (int c = 0; c < static_cast<int>(spec.columns.size()); ++c) row.push_back(ValueAt(rows, c));
+    take(row);
+  }
+}
+
+namespace {
+
+// SELECT and what it needs, and nothing else: no PRAGMA, ATTACH or writing.
+int OnlySelect(void*, int action, const char*, const char* second, const char*, const char*) {
+  switch (action) {
+    case SQLITE_SELECT:
+    case SQLITE_READ:
+    case SQLITE_RECURSIVE:
+      return SQLITE_OK;
+    case SQLITE_FUNCTION:
+      return second != nullptr && std::string_view(second) == "load_extension" ? SQLITE_DENY : SQLITE_OK;
+    default:
+      return SQLITE_DENY;
+  }
+}
+
+class Authorised {
+ public:
+  explicit Authorised(Database* database) : database_(database) {
+    sqlite3_set_authorizer(database->handle(), &OnlySelect, nullptr);
+  }
+  ~Authorised() { sqlite3_set_authorizer(database_->handle(), nullptr, nullptr); }
+  Authorised(const Authorised&) = delete;
+  Authorised& operator=(const Authorised&) = delete;
+
+ private:
+  Database* database_;
+};
+
+}  // namespace
+
+void RunSql(const Archive& archive, const std::string& sql,
+            const std::function<void(const std::vector<std::string>&)>& take_names,
+            const std::function<void(const Row&)>& take) {
+  Database* database = archive.database();
+  UseSwedishOrder(database);
+  // FTS5 prepares statements of its own when it is first used; they are not the user's.
+  database->Number("SELECT count(*) FROM search_folded WHERE search_folded MATCH 'a' LIMIT 1");
+  database->Number("SELECT count(*) FROM search_exact WHERE search_exact MATCH 'a' LIMIT 1");
+  sqlite3_stmt* probe = nullptr;
+  const char* rest = nullptr;
+  int code = SQLITE_OK;
+  {
+    const Authorised only_select(database);
+    code = sqlite3_prepare_v2(database->handle(), sql.c_str(), -1, &probe, &rest);
+  }
+  const bool nothing = probe == nullptr;
+  sqlite3_finalize(probe);
+  if (code == SQLITE_AUTH)
+    throw Error(ErrorCode::kUsage, "only SELECT is possible: the archive is not to be changed");
+  if (code != SQLITE_OK)
+    throw Error(ErrorCode::kUsage,
+                "the SQL is wrong: " + EscapeForTerminal(sqlite3_errmsg(database->handle())));
+  if (nothing || std::string_view(rest).find_first_not_of(" \t\r\n;") != std::string_view::npos)
+    throw Error(ErrorCode::kUsage, "one SELECT is expected, and nothing after it");
+  Statement rows = database->Prepare(sql);
+  std::vector<std::string> names;
+  for (int c = 0; c < rows.Columns(); ++c) names.push_back(rows.ColumnName(c));
+  take_names(names);
+  while (rows.Step()) {
+    Row row;
+    for (int c = 0; c < rows.Columns(); ++c) row.push_back(ValueAt(rows, c));
+    take(row);
+  }
+}
+
+}  // namespace avstam::store

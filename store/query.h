@@ -1,0 +1,71 @@
+// Questions to the archive: which decisions, amounts, tables ... with what about them.
+//
+//   Filter f;  f.body = "regionstyrelsen";  f.from = "2018-09";  f.text = "patientavgift";
+//   RunQuery(archive, Subject::kDecisions, f, [](const Row& row) { ... });     // values of
+//   QueryColumns(subject)
+//
+// Rows come in one order on every machine.  Throws Error kUsage for a filter or sort column that the subject
+// does not have, kArchive as Archive does.
+#ifndef AVSTAM_STORE_QUERY_H_
+#define AVSTAM_STORE_QUERY_H_
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "store/archive.h"
+
+namespace avstam::store {
+
+enum class Subject { kDecisions, kAmounts, kTables, kCells, kDocuments, kChecks, kRepairs };
+inline constexpr Subject kSubjects[] = {Subject::kDecisions, Subject::kAmounts,   Subject::kTables,
+                                        Subject::kCells,     Subject::kDocuments, Subject::kChecks,
+                                        Subject::kRepairs};
+std::string_view SubjectName(Subject subject);  // "decisions" "amounts" ...
+
+// Absent; a whole number (of kMoney: öre); a fraction; text.
+using Value = std::variant<std::monostate, int64_t, double, std::string>;
+using Row = std::vector<Value>;
+
+struct QueryColumn {
+  enum class Kind { kText, kId, kDate, kInteger, kReal, kMoney, kFlag } kind = Kind::kText;
+  std::string name;
+  bool brief = false;  // of those shown where room is scarce
+};
+
+// What rows must fulfil: all that is set.
+struct Filter {
+  std::string body;         // part of the body's name; case and accents do not count
+  std::string from, to;     // first and last date: YYYY, YYYY-MM or YYYY-MM-DD
+  std::string case_number;  // in any spelling; without the letters in front also
+  std::string region;       // county code: rows of tables, documents with such rows
+  std::string party;        // as abbreviated: of motions and reservations
+  std::string text;         // words, as for Search
+  std::string file;         // part of a file name
+  std::string status;       // of checks and documents their status, of decisions their kind or outcome
+  std::optional<int64_t> min_ore, max_ore;
+  std::string sort;  // name of a column; empty: as they stand in the archive
+  bool descending = false;
+  int64_t limit = -1, offset = 0;  // negative: all
+};
+
+const std::vector<QueryColumn>& QueryColumns(Subject subject);
+// Names for Filter::sort.
+std::vector<std::string> SortColumns(Subject subject);
+
+void RunQuery(const Archive& archive, Subject subject, const Filter& filter,
+              const std::function<void(const Row&)>& take);
+
+// One SELECT of a person's own over tables and views: column names, then rows.  Error kUsage: it is wrong, is
+// several, or would change or open something.
+void RunSql(const Archive& archive, const std::string& sql,
+            const std::function<void(const std::vector<std::string>&)>& take_names,
+            const std::function<void(const Row&)>& take);
+
+}  // namespace avstam::store
+
+#endif  // AVSTAM_STORE_QUERY_H_

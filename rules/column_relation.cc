@@ -5,7 +5,7 @@
 #include <set>
 #include <string>
 
-#include "rules/diagnosis.h"
+#include "rules/equation.h"
 #include "rules/reconcile.h"
 
 namespace avstam::rules {
@@ -17,8 +17,6 @@ constexpr int kFewestRows = 3;   // that confirm; by the header alone one is eno
 constexpr int kFewestRatioRows = 5;
 constexpr int64_t kRatioUnits = 200;  // a ratio of smaller figures agrees by chance
 constexpr int kWhole = 1000;          // permille
-
-using Wide = __int128;
 
 int64_t Magnitude(int64_t ore) { return ore < 0 ? -ore : ore; }
 Money Negative(const Money& money) { return {SubtractOre(0, money.ore), money.step_ore}; }
@@ -172,8 +170,10 @@ class RelationFinder {
 
   static void Better(std::optional<ColumnRelation> relation, std::optional<ColumnRelation>* best) {
     if (!relation) return;
-    const bool better = !*best || relation->agree - relation->disagree > (*best)->agree - (*best)->disagree;
-    if (better) *best = std::move(relation);
+    const int now = relation->agree - relation->disagree;
+    const int before = *best ? (*best)->agree - (*best)->disagree : 0;
+    if (!*best || now > before || (now == before && relation->turned < (*best)->turned))
+      *best = std::move(relation);
   }
 
   const Table& table_;
@@ -244,7 +244,7 @@ RowFit FitRow(const Row& row, const ColumnRelation& relation) {
 }
 
 std::optional<ColumnRelation> RelationFinder::Judge(ColumnRelation relation) const {
-  relation.agree = relation.disagree = 0;
+  relation.agree = relation.disagree = relation.turned = 0;
   for (int r : rows_) {
     const RowFit fit = FitRow(table_.rows[static_cast<size_t>(r)], relation);
     if (!fit.complete) continue;
@@ -254,6 +254,7 @@ std::optional<ColumnRelation> RelationFinder::Judge(ColumnRelation relation) con
       if (relation.disagree * 2 > static_cast<int>(rows_.size())) return std::nullopt;
     } else if (fit.informative) {
       ++relation.agree;
+      relation.turned += fit.flipped;
     }
   }
   const bool ratio = relation.kind == ColumnRelation::Kind::kRatio;

@@ -25,6 +25,7 @@ struct ColumnRelation {
   bool labelled = false;  // the header of the target says what it is
   int agree = 0;          // rows that could well have disagreed
   int disagree = 0;
+  int turned = 0;  // of those that agree, rows with the sign turned
 };
 
 // The relations that the rows confirm, in order of the target; each column is the target of one at most, and

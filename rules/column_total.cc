@@ -1,21 +1,16 @@
 #include "rules/column_total.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <string>
 
 #include "rules/digit_error.h"
+#include "rules/equation.h"
 #include "rules/reconcile.h"
 
 namespace avstam::rules {
 namespace {
-
-bool Summable(const Column& column) {
-  if (column.kind != CellKind::kMoney && column.kind != CellKind::kNumber) return false;
-  for (const char* role : {"share", "ratio", "average", "index", "note"})
-    if (column.role == role) return false;
-  return true;
-}
 
 // How a total and a set of parts agree, over all summable columns.
 struct Fit {
@@ -56,6 +51,8 @@ class RelationFinder {
         if (!moved) moved = CloseBoldGroups() || CloseTotalsBelow(/*labelled=*/false);
       }
     } while (SettleOne());
+    for (Relation& relation : relations_)
+      if (!relation.certain) relation.certain = Confirmed(relation) || SumOfSums(relation);
     std::sort(relations_.begin(), relations_.end(),
               [](const Relation& a, const Relation& b) { return a.total < b.total; });
     return relations_;
@@ -131,18 +128,101 @@ class RelationFinder {
 
   // A row followed by rows further in: the parent sums its children, innermost groups first.
   void CloseIndentedGroups() {
+    // How many groups of each level close: where the others do, one that does not is wrong.
+    std::map<int, int> closing;
     for (size_t i = open_.size(); i-- > 0;) {
-      int parent = open_[i];
-      std::vector<int> children;
-      for (size_t j = i + 1; j < open_.size() && table_.rows[open_[j]].indent > table_.rows[parent].indent;
-           ++j)
-        children.push_back(open_[j]);
+      const int parent = open_[i];
+      const std::vector<int> children = Children(i);
       if (children.empty() || is_total_[parent]) continue;
       Fit fit = Evaluate(parent, children);
       bool one_child = children.size() == 1 && fit.disagree == 0 && fit.agree > 0 && !Labelled(children[0]);
-      bool mostly = fit.informative >= 2 && fit.disagree == 1 && fit.exact >= 1;
-      if (fit.Holds() || one_child || mostly) Close(parent, children);
+      bool mostly = fit.informative >= 2 && fit.disagree == 1 && children.size() > 1;
+      if (!fit.Holds() && !one_child && !mostly) continue;
+      closing[table_.rows[parent].indent] += fit.Holds() && children.size() > 1;
+      Close(parent, children);
     }
+    for (size_t i = open_.size(); i-- > 0;) {
+      const int parent = open_[i];
+      const std::vector<int> children = Children(i);
+      if (children.size() < 2 || is_total_[parent]) continue;
+      // A parent further out may have failed because this one was open.
+      const Fit fit = Evaluate(parent, children);
+      const int others = closing[table_.rows[parent].indent];
+      const bool wrong = fit.disagree > 0 && (fit.informative > 0 || OneSlip(parent, children));
+      if (fit.Holds() || (others > 0 && wrong && fit.disagree <= std::max(1, fit.informative)))
+        Close(parent, children);
+      else if (others > 1 && fit.agree == 0 && LacksARow(parent, children))
+        Close(parent, children, /*certain=*/false);
+    }
+  }
+
+  // Every column is off by no more than a row could hold.
+  bool LacksARow(int total, const std::vector<int>& parts) const {
+    for (int c : columns_) {
+      if (!table_.rows[total].cells[c].value) continue;
+      const Check check = TotalCheck(0, table_, {total, parts, true}, c);
+      int64_t largest = 0;
+      for (int part : parts) {
+        const std::optional<Money>& value = table_.rows[part].cells[c].value;
+        if (value) largest = std::max(largest, value->ore < 0 ? -value->ore : value->ore);
+      }
+      const int64_t off = *check.difference_ore < 0 ? -*check.difference_ore : *check.difference_ore;
+      if (off > AddOre(largest, largest)) return false;
+    }
+    return true;
+  }
+
+  std::vector<int> Children(size_t i) const {
+    std::vector<int> children;
+    for (size_t j = i + 1; j < open_.size() && table_.rows[open_[j]].indent > table_.rows[open_[i]].indent;
+         ++j)
+      children.push_back(open_[j]);
+    return children;
+  }
+
+  // Is every column that fails off by what one slip explains?
+  bool OneSlip(int total, const std::vector<int>& parts, Signs signs = Signs::kMayBeWrong) const {
+    bool any = false;
+    for (int c : columns_) {
+      if (!table_.rows[total].cells[c].value) continue;
+      const Check check = TotalCheck(0, table_, {total, parts, true}, c);
+      if (check.status == Status::kNotComparable) return false;
+      if (check.status != Status::kMismatch) continue;
+      if (!SlipExplains(table_, check, signs)) return false;
+      any = true;
+    }
+    return any;
+  }
+
+  // A total that another one counts among its parts and closes with: its own parts are known, so that it is
+  // they who are wrong.
+  bool Confirmed(const Relation& relation) const {
+    const bool counted = std::any_of(relations_.begin(), relations_.end(), [&](const Relation& other) {
+      return std::find(other.parts.begin(), other.parts.end(), relation.total) != other.parts.end() &&
+             Evaluate(other.total, other.parts).Holds();
+    });
+    return counted && OneSlip(relation.total, relation.parts);
+  }
+
+  // A strong total of totals that all close.  Income less costs, both printed positive, is no sum: one sign
+  // turned and it agrees.
+  bool SumOfSums(const Relation& relation) const {
+    if (!Strong(relation.total) || relation.parts.size() < 2) return false;
+    for (int part : relation.parts)
+      if (!is_total_[part]) return false;
+    for (int c : columns_) {
+      if (!table_.rows[relation.total].cells[c].value) continue;
+      for (int turned : relation.parts) {
+        Relation other = relation;
+        const std::optional<Money>& value = table_.rows[turned].cells[c].value;
+        if (!value) continue;
+        Check check = TotalCheck(0, table_, other, c);
+        const int64_t twice = AddOre(value->ore, value->ore);
+        const int64_t off = AddOre(*check.difference_ore, twice);
+        if ((off < 0 ? -off : off) <= *check.tolerance_ore) return false;
+      }
+    }
+    return OneSlip(relation.total, relation.parts, Signs::kMinusOnly);
   }
 
   // The parts of a total that stands below them: the last k open rows, for the k that fits best.
@@ -307,7 +387,8 @@ class RelationFinder {
       Compare(*stated, figures, &check);
       int64_t off = *check.difference_ore < 0 ? -*check.difference_ore : *check.difference_ore;
       int64_t size = stated->ore < 0 ? -stated->ore : stated->ore;
-      explained = LooksLikeDigitError(*stated, *check.computed_ore) || off <= size / 20;
+      explained = LooksLikeDigitError(*stated, *check.computed_ore) || off <= size / 20 ||
+                  SlipExplains(table_, TotalCheck(0, table_, {total, parts, true}, c), Signs::kMinusOnly);
     }
     return stated_columns == 1 && explained;
   }
@@ -320,102 +401,15 @@ class RelationFinder {
   std::vector<Relation> relations_;
 };
 
-// On this row the column is the difference of two others, either way round: its sum over the rows may follow
-// another sign convention, so it says nothing.
-bool IsOwnDifference(const Row& row, int column) {
-  const std::optional<Money>& stated = row.cells[column].value;
-  for (size_t a = 0; a < row.cells.size(); ++a)
-    for (size_t b = 0; b < row.cells.size(); ++b) {
-      if (a == b || static_cast<int>(a) == column || static_cast<int>(b) == column) continue;
-      const std::optional<Money>&left = row.cells[a].value, &right = row.cells[b].value;
-      if (!left || !right) continue;
-      Check check;
-      Compare(*stated, {*left, Money{SubtractOre(0, right->ore), right->step_ore}}, &check);
-      if (check.status != Status::kMismatch) return true;
-    }
-  return false;
-}
-
-// Averages, prices and shares stand on a total's row as well: between the smallest and the largest of the
-// parts, which a sum of figures of one sign never is.
-bool LiesAmong(const Money& stated, const std::vector<Money>& parts) {
-  if (parts.size() < 2) return false;
-  auto [least, most] = std::minmax_element(parts.begin(), parts.end(),
-                                           [](const Money& a, const Money& b) { return a.ore < b.ore; });
-  bool one_sign = least->ore > 0 || most->ore < 0;
-  return one_sign && stated.ore >= least->ore && stated.ore <= most->ore;
-}
-
-Check CheckOne(int table_index, const Table& table, const Relation& relation, int column) {
-  const Row& total = table.rows[relation.total];
-  Check check;
-  check.rule = "column-total";
-  check.table = table_index;
-  check.row = relation.total;
-  check.column = column;
-  check.where = total.cells[column].where;
-  std::vector<Money> figures;
-  bool unread = false;
-  for (int part : relation.parts) {
-    const Cell& cell = table.rows[part].cells[column];
-    if (cell.kind == CellKind::kText) unread = true;
-    if (!cell.value) continue;
-    figures.push_back(*cell.value);
-    check.parts.push_back({table_index, part, column});
-  }
-  Compare(*total.cells[column].value, figures, &check);
-  std::string rows = std::to_string(figures.size()) + (figures.size() == 1 ? " row" : " rows");
-  if (unread) {
-    check.status = Status::kNotComparable;
-    check.message = "a part of this total could not be read as a figure";
-  } else if (figures.empty() && total.cells[column].value->ore != 0) {
-    check.status = Status::kNotComparable;
-    check.message = "none of the rows of this total states a figure here";
-  } else if (check.status == Status::kMismatch && !relation.certain) {
-    check.status = Status::kNotComparable;
-    check.message = "no reading of the rows above gives this total";
-  } else if (check.status == Status::kMismatch && LiesAmong(*total.cells[column].value, figures) &&
-             !LooksLikeDigitError(*total.cells[column].value, *check.computed_ore)) {
-    check.status = Status::kNotComparable;
-    check.message = "the figure lies among those of its rows: an average or a price, not a sum";
-  } else if (check.status == Status::kMismatch && table.columns[column].role == "difference" &&
-             IsOwnDifference(total, column)) {
-    check.status = Status::kNotComparable;
-    check.message = "a difference column: the row's own figures give it, its parts follow another sign";
-  } else if (check.status == Status::kMismatch) {
-    check.message = "the total differs from the sum of its " + rows;
-  } else if (check.status == Status::kRounding) {
-    check.message = "the total differs from the sum of its " + rows + " by no more than their rounding";
-  } else {
-    check.message = "the total is the sum of its " + rows;
-  }
-  return check;
-}
-
 }  // namespace
 
-std::vector<Relation> FindRelations(const Table& table) { return RelationFinder(table).Find(); }
-
-std::vector<Check> CheckColumnTotals(int table_index, Table* table) {
-  std::vector<Relation> relations = FindRelations(*table);
-  std::vector<bool> is_part(table->rows.size(), false);
-  for (const Relation& relation : relations)
-    for (int part : relation.parts) is_part[part] = true;
-  std::vector<Check> checks;
-  for (const Relation& relation : relations) {
-    Row& total = table->rows[relation.total];
-    if (total.role == Role::kItem) {
-      total.role = is_part[relation.total] ? Role::kSubtotal : Role::kTotal;
-      total.rule = "arithmetic";
-    } else if (total.role == Role::kTotal && is_part[relation.total]) {
-      total.role = Role::kSubtotal;
-    }
-    for (size_t c = 0; c < table->columns.size(); ++c) {
-      if (Summable(table->columns[c]) && total.cells[c].value)
-        checks.push_back(CheckOne(table_index, *table, relation, static_cast<int>(c)));
-    }
-  }
-  return checks;
+bool Summable(const Column& column) {
+  if (column.kind != CellKind::kMoney && column.kind != CellKind::kNumber) return false;
+  for (const char* role : {"share", "ratio", "average", "index", "note"})
+    if (column.role == role) return false;
+  return true;
 }
+
+std::vector<Relation> FindRelations(const Table& table) { return RelationFinder(table).Find(); }
 
 }  // namespace avstam::rules

@@ -24,6 +24,13 @@ struct Relation {
 // "ratio", "average", "index" or "note", are left out.
 std::vector<Relation> FindRelations(const Table& table);
 
+// May the figures of the column be added?
+bool Summable(const Column& column);
+
+// What a relation says of one column in which its total states a figure: stated, computed, parts and the
+// verdict of the figures alone; not-comparable when a part is unread or none states a figure.
+Check TotalCheck(int table_index, const Table& table, const Relation& relation, int column);
+
 // FindRelations, the roles that follow from it set in `table`, and one `column-total` check per stated
 // figure.
 std::vector<Check> CheckColumnTotals(int table_index, Table* table);

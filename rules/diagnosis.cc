@@ -51,7 +51,12 @@ class Explainer {
         Add(slip.kind, term.cell, slip.ore, Price(slip.kind));
       if (total) Beside(term, *needed);
     }
-    if (total) Rows();
+    // Where many rows have the same figure twice, that is how they are.
+    for (const CellRef& cell : repeated_) out_.push_back({"copied", cell, repeated_.size() == 1 ? -1 : 6});
+    if (total)
+      Rows();
+    else
+      RepeatedInRow();
     std::stable_sort(out_.begin(), out_.end(),
                      [](const Explanation& a, const Explanation& b) { return a.worth < b.worth; });
     return std::move(out_);
@@ -89,10 +94,22 @@ class Explainer {
       const std::optional<Money>& other = row.cells[static_cast<size_t>(column)].value;
       if (!other) continue;
       const bool telling = Magnitude(own.ore) / own.step_ore >= kTellingUnits;
-      if (other->ore == own.ore && telling) out_.push_back({"copied", term.cell, -1});
+      if (other->ore == own.ore && telling) repeated_.push_back(term.cell);
       if (other->ore != own.ore && Magnitude(other->ore) / other->step_ore >= kTellingUnits &&
           other->ore >= needed.first && other->ore <= needed.second)
         Add("shifted", term.cell, other->ore, 1);
+    }
+  }
+
+  // Of a relation along a row: a figure that is its neighbour's.
+  void RepeatedInRow() {
+    for (size_t i = 1; i < equation_.terms.size(); ++i) {
+      const Term& term = equation_.terms[i];
+      const CellRef& first = equation_.terms[0].cell;
+      const Money &own = figures_.at(term.cell), &other = figures_.at(first);
+      if (term.cell.row == first.row && std::abs(term.cell.column - first.column) == 1 &&
+          own.ore == other.ore && Magnitude(own.ore) / own.step_ore >= kTellingUnits)
+        out_.push_back({"copied", term.cell, 3}), out_.push_back({"copied", first, 3});
     }
   }
 
@@ -118,6 +135,7 @@ class Explainer {
   const Reading& reading_;
   const Equation& equation_;
   const Figures& figures_;
+  std::vector<CellRef> repeated_;
   std::vector<Explanation> out_;
 };
 
@@ -126,19 +144,27 @@ class Diagnoser {
   Diagnoser(const Reading& reading, std::vector<Check>* checks) : reading_(reading), checks_(*checks) {}
 
   void Run() {
-    if (std::none_of(checks_.begin(), checks_.end(),
-                     [](const Check& check) { return check.status == Status::kMismatch; }))
+    if (std::none_of(checks_.begin(), checks_.end(), [](const Check& check) {
+          return check.status == Status::kMismatch || check.status == Status::kNotComparable;
+        }))
       return;
     for (size_t i = 0; i < checks_.size(); ++i) {
-      if (checks_[i].status == Status::kNotComparable) continue;
-      if (std::optional<Equation> equation = EquationOf(reading_, checks_[i], static_cast<int>(i), &figures_))
-        equations_.push_back(std::move(*equation));
+      std::optional<Equation> equation =
+          EquationOf(reading_.tables, checks_[i], static_cast<int>(i), &figures_);
+      if (!equation) continue;
+      (checks_[i].status == Status::kNotComparable ? doubtful_ : equations_).push_back(std::move(*equation));
     }
     for (const Solution& solution : SolveFailing(equations_, figures_)) Use(solution);
     FindMissingRows();
     for (const Equation& equation : equations_) {
       Check& check = checks_[static_cast<size_t>(equation.check)];
       if (check.status == Status::kMismatch && check.diagnosis.empty()) Explain(equation, &check);
+    }
+    // No mismatch, because the structure is in doubt; but what would explain it helps whoever looks.
+    for (const Equation& equation : doubtful_) {
+      Check& check = checks_[static_cast<size_t>(equation.check)];
+      if (check.reason == "structure" && check.diagnosis.empty()) Explain(equation, &check);
+      if (!check.diagnosis.empty()) check.message += "; perhaps " + SlipInWords(check.diagnosis);
     }
     for (Check& check : checks_)
       if (check.status == Status::kMismatch) Conclude(&check);
@@ -191,20 +217,15 @@ class Diagnoser {
   // A total that fails in every column, by amounts such as its rows have: one of them is not there.
   void FindMissingRows() {
     std::map<std::pair<int, int>, std::vector<const Equation*>> totals;
-    for (const Equation& equation : equations_)
-      if (checks_[static_cast<size_t>(equation.check)].rule == "column-total")
-        totals[{equation.terms[0].cell.table, equation.terms[0].cell.row}].push_back(&equation);
+    for (const std::vector<Equation>* list : {&equations_, &doubtful_})
+      for (const Equation& equation : *list)
+        if (checks_[static_cast<size_t>(equation.check)].rule == "column-total")
+          totals[{equation.terms[0].cell.table, equation.terms[0].cell.row}].push_back(&equation);
     for (const auto& [place, equations] : totals) {
-      bool all = equations.size() > 1;
-      for (const Equation* equation : equations) {
-        const Check& check = checks_[static_cast<size_t>(equation->check)];
-        int64_t largest = 0;
-        for (size_t i = 1; i < equation->terms.size(); ++i)
-          largest = std::max(largest, Magnitude(figures_.at(equation->terms[i].cell).ore));
-        all = all && check.status == Status::kMismatch &&
-              Magnitude(*check.difference_ore) <= AddOre(largest, largest);
-      }
-      if (!all) continue;
+      if (equations.size() < 2 ||
+          !std::all_of(equations.begin(), equations.end(),
+                       [&](const Equation* equation) { return LacksARow(*equation); }))
+        continue;
       for (const Equation* equation : equations) {
         Check& check = checks_[static_cast<size_t>(equation->check)];
         check.diagnosis = "row-missing";
@@ -214,9 +235,22 @@ class Diagnoser {
     }
   }
 
+  // Fails by no more than the largest of its parts, with some room.
+  bool LacksARow(const Equation& equation) const {
+    const Check& check = checks_[static_cast<size_t>(equation.check)];
+    const bool fails = check.status == Status::kMismatch || check.reason == "structure";
+    int64_t largest = 0;
+    for (size_t i = 1; i < equation.terms.size(); ++i)
+      largest = std::max(largest, Magnitude(figures_.at(equation.terms[i].cell).ore));
+    return fails && check.difference_ore && Magnitude(*check.difference_ore) <= AddOre(largest, largest);
+  }
+
   void Explain(const Equation& equation, Check* check) const {
     const std::vector<Explanation> found = Explainer(reading_, equation, figures_).Find();
-    if (found.empty()) return;
+    if (found.empty()) {
+      if (check->rule == "column-total" && LacksARow(equation)) check->diagnosis = "row-missing";
+      return;
+    }
     check->diagnosis = found.front().kind;
     // Another figure with a slip as likely: nobody can say which.
     const bool alone = std::all_of(found.begin(), found.end(), [&](const Explanation& other) {
@@ -247,32 +281,13 @@ class Diagnoser {
   const Reading& reading_;
   std::vector<Check>& checks_;
   Figures figures_;
-  std::vector<Equation> equations_;
+  std::vector<Equation> equations_, doubtful_;
 };
 
 }  // namespace
 
 void DiagnoseMismatches(const Reading& reading, std::vector<Check>* checks) {
   Diagnoser(reading, checks).Run();
-}
-
-bool SlipExplains(const Reading& reading, const Check& check) {
-  Figures figures;
-  const std::optional<Equation> equation = EquationOf(reading, check, 0, &figures);
-  if (!equation) return false;
-  return std::any_of(equation->terms.begin(), equation->terms.end(), [&](const Term& term) {
-    const auto needed = equation->Needed(figures, term);
-    return needed && !SlipsWithin(figures.at(term.cell), needed->first, needed->second).empty();
-  });
-}
-
-bool SlipExplains(const Table& table, const Check& check) {
-  Reading one;
-  one.tables.push_back(table);
-  Check moved = check;
-  moved.table = 0;
-  for (CellRef& part : moved.parts) part.table = 0;
-  return SlipExplains(one, moved);
 }
 
 }  // namespace avstam::rules

@@ -18,10 +18,6 @@ namespace avstam::rules {
 // Fills diagnosis, error_in, suspect, repairs and the end of message of every mismatch in `checks`.
 void DiagnoseMismatches(const Reading& reading, std::vector<Check>* checks);
 
-// Does one slip in one of the figures explain why the check fails?
-bool SlipExplains(const Reading& reading, const Check& check);
-bool SlipExplains(const Table& table, const Check& check);
-
 }  // namespace avstam::rules
 
 #endif  // AVSTAM_RULES_DIAGNOSIS_H_

@@ -1,6 +1,9 @@
 #include "rules/equation.h"
 
+#include <algorithm>
 #include <limits>
+
+#include "rules/slip.h"
 
 namespace avstam::rules {
 namespace {
@@ -14,9 +17,9 @@ Wide FloorOf(Wide a, Wide b) {
 }
 Wide CeilingOf(Wide a, Wide b) { return -FloorOf(-a, b); }
 
-const Cell* CellAt(const Reading& reading, const CellRef& at) {
-  if (at.table < 0 || static_cast<size_t>(at.table) >= reading.tables.size()) return nullptr;
-  const Table& table = reading.tables[static_cast<size_t>(at.table)];
+const Cell* CellAt(std::span<const Table> tables, const CellRef& at) {
+  if (at.table < 0 || static_cast<size_t>(at.table) >= tables.size()) return nullptr;
+  const Table& table = tables[static_cast<size_t>(at.table)];
   if (at.row < 0 || static_cast<size_t>(at.row) >= table.rows.size()) return nullptr;
   const Row& row = table.rows[static_cast<size_t>(at.row)];
   if (at.column < 0 || static_cast<size_t>(at.column) >= row.cells.size()) return nullptr;
@@ -52,7 +55,8 @@ std::optional<std::pair<int64_t, int64_t>> Equation::Needed(const Figures& figur
                    static_cast<int64_t>(to > kMost ? kMost : to)};
 }
 
-std::optional<Equation> EquationOf(const Reading& reading, const Check& check, int index, Figures* figures) {
+std::optional<Equation> EquationOf(std::span<const Table> tables, const Check& check, int index,
+                                   Figures* figures) {
   if (!check.table || !check.row || !check.column || !check.amounts.empty() || check.parts.empty())
     return std::nullopt;
   Equation out;
@@ -61,11 +65,32 @@ std::optional<Equation> EquationOf(const Reading& reading, const Check& check, i
   for (size_t i = 0; i < check.parts.size(); ++i)
     out.terms.push_back({check.parts[i], check.weights.empty() ? -1 : -check.weights[i]});
   for (const Term& term : out.terms) {
-    const Cell* cell = CellAt(reading, term.cell);
+    const Cell* cell = CellAt(tables, term.cell);
     if (cell == nullptr || !cell->value) return std::nullopt;
     figures->emplace(term.cell, *cell->value);
   }
   return out;
+}
+
+bool SlipExplains(std::span<const Table> tables, const Check& check, Signs signs) {
+  Figures figures;
+  const std::optional<Equation> equation = EquationOf(tables, check, 0, &figures);
+  if (!equation) return false;
+  return std::any_of(equation->terms.begin(), equation->terms.end(), [&](const Term& term) {
+    const auto needed = equation->Needed(figures, term);
+    if (!needed) return false;
+    const std::vector<Slip> slips = SlipsWithin(figures.at(term.cell), needed->first, needed->second);
+    return std::any_of(slips.begin(), slips.end(), [&](const Slip& slip) {
+      return signs == Signs::kMayBeWrong || slip.kind != "sign" || slip.ore > 0;
+    });
+  });
+}
+
+bool SlipExplains(const Table& table, const Check& check, Signs signs) {
+  Check moved = check;
+  moved.table = 0;
+  for (CellRef& part : moved.parts) part.table = 0;
+  return SlipExplains(std::span(&table, 1), moved, signs);
 }
 
 }  // namespace avstam::rules

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -31,7 +32,15 @@ struct Equation {
 };
 
 // The equation of a check over table cells, its figures added to `figures`; nothing for other checks.
-std::optional<Equation> EquationOf(const Reading& reading, const Check& check, int index, Figures* figures);
+std::optional<Equation> EquationOf(std::span<const Table> tables, const Check& check, int index,
+                                   Figures* figures);
+
+// May one slip (slip.h) in one of its figures be why an equation fails?
+// kMinusOnly: a plus is never taken for wrong, as papers print what is taken off without a minus.
+enum class Signs { kMayBeWrong, kMinusOnly };
+bool SlipExplains(std::span<const Table> tables, const Check& check, Signs signs = Signs::kMayBeWrong);
+// The same for a check of one table, whatever its number.
+bool SlipExplains(const Table& table, const Check& check, Signs signs = Signs::kMayBeWrong);
 
 }  // namespace avstam::rules
 

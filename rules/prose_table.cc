@@ -12,10 +12,11 @@ namespace {
 // Evidence is counted in tenths of a digit that agrees.
 constexpr int kEnough = 35;
 constexpr int kDigit = 10, kLabelWord = 10, kWholeLabel = 5, kTotalRow = 15, kHeaderWord = 7, kYear = 8;
-constexpr int kCaptionWord = 4, kRounded = -12, kDerived = -6, kOtherYear = -25;
+constexpr int kCaptionWord = 4, kRounded = -12, kWellRounded = -6, kDerived = -6, kOtherYear = -25;
 constexpr int kOtherYearNamed = -5;       // the row is named beyond doubt
 constexpr int kZero = 2, kMostZeros = 4;  // round figures agree by chance, but not always
-constexpr int kUnnamedTotal = 8, kChangeOfTotal = 10;
+constexpr int kUnnamedTotal = 8, kChangeOfTotal = 10, kChangeOfNamedTotal = 15;
+constexpr int kLongTotal = 5, kLongDigits = 40;  // nothing names a total, but four digits agree
 constexpr int kMostDigits = 5;
 constexpr int64_t kRoundedUnits = 20;
 constexpr int kAlike = 3;  // rows with the figure, none of them named: which is meant is not said
@@ -33,6 +34,11 @@ int DigitsWorth(const Money& money) {
 
 // Printed with digits enough for an agreement within rounding to mean something.
 bool Significant(const Money& money) { return Magnitude(money.ore) / money.step_ore >= kRoundedUnits; }
+
+// Is the text's figure the table's, rounded to the step that the text prints?
+bool RoundedWell(int64_t said, int64_t step, int64_t table) {
+  return Magnitude(SubtractOre(said, table)) <= step / 2;
+}
 
 struct TableWords {
   std::vector<std::vector<std::string>> rows, columns;
@@ -158,7 +164,7 @@ class ProseTable {
 
   // How much speaks for the figure being what the sentence means; 0: nothing but the digits.
   int Evidence(const Figure& figure, const std::vector<std::string>& sentence, const Cues& cues, int digits,
-               bool exact) const {
+               bool exact, bool rounded_well) const {
     const TableWords& words = words_[static_cast<size_t>(figure.cells.front().table)];
     const std::vector<std::string>& label = words.rows[static_cast<size_t>(figure.row)];
     int said = 0;
@@ -184,12 +190,16 @@ class ProseTable {
         ++other_years;
     }
     said += std::min(header_words, 3) * kHeaderWord;
-    said += std::min(WordsFound(words.caption, sentence), 2) * kCaptionWord;
     if (figure.cells.size() == 1 && other_years > 0) said += found > 1 ? kOtherYearNamed : kOtherYear;
     if (figure.difference && cues.change) said += kHeaderWord;
     // A column is named and no row: its total is meant.
-    if (figure.total && found == 0 && header_words > 0 && !figure.derived) said += kUnnamedTotal;
-    if (figure.total && figure.difference && cues.change) said += kChangeOfTotal;
+    const int caption_words = WordsFound(words.caption, sentence);
+    said += std::min(caption_words, 2) * kCaptionWord;
+    if (figure.total && found == 0 && (header_words > 0 || caption_words > 0) && !figure.derived)
+      said += kUnnamedTotal;
+    if (figure.total && exact && !figure.derived && digits >= kLongDigits) said += kLongTotal;
+    if (figure.total && figure.difference && cues.change)
+      said += header_words > 0 ? kChangeOfNamedTotal : kChangeOfTotal;
     if (figure.derived) {
       // Many figures can be made of a table: what the sentence says must ask for this one.
       const bool asked = figure.difference ? (cues.change || cues.together) : found > 0;
@@ -199,7 +209,7 @@ class ProseTable {
       said += kDerived;
     }
     if (said <= 0 && digits < kMostDigits * kDigit) return 0;
-    return said + digits + (exact ? 0 : kRounded);
+    return said + digits + (exact ? 0 : rounded_well ? kWellRounded : kRounded);
   }
 
   void Hold(const ProseAmount& place, std::vector<Check>* checks) const {
@@ -221,7 +231,8 @@ class ProseTable {
       if (!exact && (!Significant(it->money) || !Significant({size, said.step_ore}) ||
                      !Interval::Of({size, said.step_ore}).Meets(Interval::Of(it->money))))
         continue;
-      const int evidence = Evidence(*it, sentence, cues, digits, exact);
+      const int evidence =
+          Evidence(*it, sentence, cues, digits, exact, RoundedWell(size, said.step_ore, it->money.ore));
       alike = evidence == best_evidence ? alike + 1 : evidence > best_evidence ? 1 : alike;
       if (evidence <= best_evidence) continue;
       best_evidence = evidence;
@@ -244,6 +255,10 @@ class ProseTable {
     Money said = Hedged(amount);
     said.ore = Magnitude(said.ore);
     Compare(said, {figure.money}, &check);
+    // Prose rounds on purpose: a figure rounded as it should be is the same figure.
+    if (check.status == Status::kRounding && figure.money.step_ore < said.step_ore &&
+        RoundedWell(said.ore, amount.money.step_ore, figure.money.ore))
+      check.status = Status::kOk;
     const Row& row = TableOf(figure).rows[static_cast<size_t>(figure.row)];
     check.message = amount.text + " in the text is " +
                     (!figure.derived     ? "this figure of table "

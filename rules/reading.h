@@ -115,6 +115,11 @@ struct Check {
   // "factor-1000" "row-missing" "row-twice" "copied" "shifted" "unknown"; and whose work it is to mend it:
   // "reading" (a figure that recognition read) or "print" (the document says so).  Else empty.
   std::string diagnosis, error_in;
+  // Why a check is not comparable: "unread" a part is no figure, "no-parts" none states one, "structure" no
+  // reading of the rows gives the total, "average", "own-sign", "own-rule" a row that follows another rule
+  // than the rest, "stated-elsewhere" the figure is confirmed and its parts do not cover it, "incomplete"
+  // regions are missing.
+  std::string reason;
   std::optional<CellRef> suspect;  // the figure that the slip would be in, when only one comes into question
   std::vector<Repair> repairs;
 };

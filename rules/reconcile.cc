@@ -17,6 +17,8 @@ namespace {
 constexpr int kRegionCount = 21;
 // A list this long is meant to hold them all.
 constexpr int kLooksComplete = 15;
+// So many rows show which sign a column of deviations has.
+constexpr int kStraightRows = 3;
 
 int64_t Magnitude(int64_t ore) { return ore < 0 ? -ore : ore; }
 
@@ -100,7 +102,51 @@ void CheckRegions(int table_index, const Table& table, const std::vector<Check>&
     check.status = fails ? Status::kMismatch : Status::kNotComparable;
     check.message = std::to_string(seen.size()) + " of 21 regions listed";
   }
+  if (check.status == Status::kNotComparable) check.reason = "incomplete";
   checks->push_back(check);
+}
+
+// A deviation may have its own sign on each row.  But when all rows of the column have the same, all but one,
+// and the total of the column agrees as soon as that one is turned, its sign is wrong.
+void FindTurnedSigns(std::vector<Check>* checks) {
+  std::map<std::pair<int, int>, std::vector<Check*>> turned;  // by table and column
+  std::map<std::pair<int, int>, int> straight;
+  for (Check& check : *checks) {
+    if (check.rule != "row-difference" || check.weights.size() != 2 ||
+        check.weights[0] * check.weights[1] > 0)
+      continue;
+    if (check.status != Status::kOk && check.status != Status::kRounding) continue;
+    if (check.weights[0] < 0)
+      turned[{*check.table, *check.column}].push_back(&check);
+    else if (*check.stated_ore != 0)
+      ++straight[{*check.table, *check.column}];
+  }
+  for (const auto& [place, rows] : turned) {
+    if (rows.size() != 1 || straight[place] < kStraightRows) continue;
+    Check& row = *rows.front();
+    for (Check& total : *checks) {
+      if (total.rule != "column-total" || *total.table != place.first || *total.column != place.second)
+        continue;
+      if (total.status != Status::kMismatch && total.reason != "own-sign") continue;
+      const CellRef cell{*row.table, *row.row, *row.column};
+      const bool part = std::find(total.parts.begin(), total.parts.end(), cell) != total.parts.end();
+      if (!part && *total.row != *row.row) continue;
+      const int64_t twice = AddOre(*row.stated_ore, *row.stated_ore);
+      const int64_t off =
+          part ? AddOre(*total.difference_ore, twice) : SubtractOre(*total.difference_ore, twice);
+      if (Magnitude(off) > *total.tolerance_ore) continue;
+      for (Check* check : {&row, &total}) {
+        check->status = Status::kMismatch;
+        check->reason.clear();
+      }
+      total.message = "the total differs from the sum of its rows";
+      row.computed_ore = SubtractOre(0, *row.computed_ore);
+      row.difference_ore = SubtractOre(*row.stated_ore, *row.computed_ore);
+      for (int& weight : row.weights) weight = -weight;
+      row.message = "on the other rows the column has the other sign";
+      break;
+    }
+  }
 }
 
 // A sum over the columns that another table or the text states as well is right as it stands: its parts do
@@ -117,6 +163,7 @@ void ExcuseConfirmedSums(std::vector<Check>* checks) {
     if (check.rule != "row-difference" || check.status != Status::kMismatch) continue;
     if (!confirmed.count({*check.table, *check.row, *check.column})) continue;
     check.status = Status::kNotComparable;
+    check.reason = "stated-elsewhere";
     check.message += "; but the figure is stated elsewhere, too, so the columns do not cover all of it";
   }
 }
@@ -141,6 +188,7 @@ std::vector<Check> Reconcile(Reading* reading, const ProseContext& context) {
     CarrySumsToTables(*reading, &checks);
   }
   CheckRevisions(*reading, &checks);
+  FindTurnedSigns(&checks);
   ExcuseConfirmedSums(&checks);
   DiagnoseMismatches(*reading, &checks);
   return checks;

@@ -19,6 +19,7 @@ void AddExportCommand(CLI::App* app, int* exit_code);
 void AddQueryCommands(CLI::App* app, int* exit_code);  // decisions, amounts, tables, ...
 void AddExplainCommand(CLI::App* app, int* exit_code);
 void AddSearchCommand(CLI::App* app, int* exit_code);
+void AddCareCommands(CLI::App* app, int* exit_code);  // verify, backup, forget, merge
 void AddSqlCommand(CLI::App* app, int* exit_code);
 void AddDoctorCommand(CLI::App* app, int* exit_code);
 

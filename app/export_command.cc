@@ -4,6 +4,7 @@
 
 #include "app/commands.h"
 #include "app/console.h"
+#include "app/export_tables.h"
 #include "app/input_files.h"
 #include "app/output_files.h"
 #include "app/signals.h"
@@ -16,13 +17,22 @@ namespace avstam::app {
 namespace {
 
 constexpr char kHelp[] =
-    R"(Writes the archive for other programs.  alto: the words of every document with their places,
-confidences and other readings, one ALTO 4.4 file each, named after the document and the start
-of its SHA-256.  OUTDIR is made when it is not there; one with files in it is only written to
-with --force, which replaces files of the same names and leaves the others.  A file is there
-whole or not at all.
+    R"(Writes the archive for other programs.
+
+  csv          decisions, amounts, tables, cells, documents, checks and repairs, a file each
+  jsonl        the same, an object a line
+  datapackage  the CSV files with a datapackage.json (Frictionless Data Package 2) that says
+               what is in each column
+  xlsx         the same as one workbook, a sheet each, avstam.xlsx
+  alto         the words of every document with their places, confidences and other readings,
+               one ALTO 4.4 file each, named after the document and the start of its SHA-256
+
+OUTDIR is made when it is not there; one with files in it is only written to with --force, which
+replaces files of the same names and leaves the others.  A file is there whole or not at all.
+Personal identity numbers are masked in all but alto, unless --with-personal-numbers is given.
 
 Examples:
+  avstam export --format csv --excel-sv out/
   avstam export --format alto alto/
   avstam export --db 2026.db --format alto --force alto/
 
@@ -32,13 +42,29 @@ is named); 4 the archive cannot be read; 130 interrupted.)";
 struct Options {
   std::string database = "avstam.db", format, folder;
   bool force = false;
+  TableExport tables;
 };
 
 std::string NameOf(const store::StoredDocument& document) {
   return document.file_names.empty() ? document.sha256 : document.file_names.front();
 }
 
+int RunTables(const Options& options) {
+  store::Archive archive = store::Archive::OpenForReading(options.database);
+  PrepareFolder(options.folder, options.force);
+  const TableExportResult result = ExportTables(archive, options.format, options.folder, options.tables);
+  archive.Close();
+  if (!result.trouble.empty()) SayAbout(result.file, "not written: " + result.trouble, "output");
+  std::string said =
+      fmt::format("{} rows written to {}", result.rows, EscapeForTerminal(ToUtf8(options.folder)));
+  if (result.personal_numbers > 0)
+    said += fmt::format("; {} personal identity numbers masked", result.personal_numbers);
+  Say(said);
+  return result.trouble.empty() ? kExitOk : kExitIncomplete;
+}
+
 int Run(const Options& options) {
+  if (options.format != "alto") return RunTables(options);
   store::Archive archive = store::Archive::OpenForReading(options.database);
   const std::vector<store::StoredDocument> documents = archive.Documents();
   PrepareFolder(options.folder, options.force);
@@ -83,9 +109,15 @@ void AddExportCommand(CLI::App* app, int* exit_code) {
   CLI::App* command = app->add_subcommand("export", "Writes the archive for other programs");
   command->add_option("OUTDIR", options->folder, "Folder to write to")->required();
   AddDatabaseOption(command, &options->database);
-  command->add_option("--format", options->format, "alto: ALTO 4.4 XML, one file per document")
+  command
+      ->add_option("--format", options->format,
+                   "csv, jsonl, datapackage, xlsx: what was read; alto: the words")
       ->required()
-      ->check(CLI::IsMember({"alto"}));
+      ->check(CLI::IsMember({"csv", "jsonl", "datapackage", "xlsx", "alto"}));
+  command->add_flag("--excel-sv", options->tables.excel_swedish,
+                    "CSV as a Swedish Excel wants it: semicolon, decimal comma, byte order mark");
+  command->add_flag("--with-personal-numbers", options->tables.with_personal_numbers,
+                    "Leave personal identity numbers as they are");
   command->add_flag("--force", options->force, "Write to a folder that is not empty");
   command->footer(kHelp);
   command->callback([options, exit_code] { *exit_code = Run(*options); });

@@ -104,6 +104,12 @@ class Ingest {
 
   void Bytes(const InputFile& file, const std::string& bytes) {
     std::string sha256 = Sha256Hex(bytes);
+    if (const std::optional<std::string> reason = archive_.ForgottenBecause(sha256)) {
+      progress_.Clear();
+      SayAbout(file.name, "was to be forgotten and is not taken in again: " + *reason, "forgotten");
+      ++failed_;
+      return;
+    }
     std::optional<store::StoredDocument> kept = archive_.Find(sha256);
     const bool same =
         kept && kept->rules_hash == pipeline_.rules().hash() && kept->program_version == AVSTAM_VERSION;

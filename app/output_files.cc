@@ -20,6 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr size_t kNameCharacters = 60, kHashCharacters = 12;
+constexpr size_t kHeldBytes = 1 << 20;
 
 // The next character of valid UTF-8.
 std::string_view Next(std::string_view text) {
@@ -56,7 +57,7 @@ bool EndsWithPdf(std::string_view name) {
 
 std::string SystemMessage() { return std::strerror(errno); }
 
-// All bytes, to the disk; false: errno tells.
+// All bytes; false: errno tells.
 bool WriteAll(int file, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t count = write(file, bytes.data(), bytes.size());
@@ -64,7 +65,7 @@ bool WriteAll(int file, std::string_view bytes) {
     if (count < 0) return false;
     bytes.remove_prefix(static_cast<size_t>(count));
   }
-  return fsync(file) == 0;
+  return true;
 }
 
 }  // namespace
@@ -100,21 +101,47 @@ void PrepareFolder(const std::string& folder, bool force) {
   if (!empty && !force) Refuse(folder, "is not empty; name a new folder, or write into it with --force");
 }
 
-std::string WriteWhole(const std::string& folder, const std::string& name, std::string_view bytes) {
-  const std::string path = (fs::path(folder) / name).string();
-  std::string temporary = path + ".XXXXXX";
-  const int file = mkostemp(temporary.data(), O_CLOEXEC);
-  if (file < 0) return SystemMessage();
-  std::string trouble;
-  if (!WriteAll(file, bytes)) trouble = SystemMessage();
+WholeFile::WholeFile(const std::string& folder, const std::string& name)
+    : path_((fs::path(folder) / name).string()), temporary_(path_ + ".XXXXXX") {
+  file_ = mkostemp(temporary_.data(), O_CLOEXEC);
+  if (file_ < 0) trouble_ = SystemMessage();
+}
+
+WholeFile::~WholeFile() {
+  if (file_ < 0) return;
+  close(file_);
+  unlink(temporary_.c_str());
+}
+
+void WholeFile::Flush() {
+  if (trouble_.empty() && !WriteAll(file_, held_)) trouble_ = SystemMessage();
+  held_.clear();
+}
+
+void WholeFile::Write(std::string_view bytes) {
+  held_ += bytes;
+  if (held_.size() >= kHeldBytes) Flush();
+}
+
+std::string WholeFile::Finish() {
+  Flush();
+  if (file_ < 0) return trouble_;
+  if (trouble_.empty() && fsync(file_) != 0) trouble_ = SystemMessage();
   // mkostemp gives it to its owner alone; a result is for whom the folder is for.
   const mode_t mask = umask(0);
   umask(mask);
-  if (trouble.empty() && fchmod(file, 0666 & ~mask) != 0) trouble = SystemMessage();
-  if (close(file) != 0 && trouble.empty()) trouble = SystemMessage();
-  if (trouble.empty() && std::rename(temporary.c_str(), path.c_str()) != 0) trouble = SystemMessage();
-  if (!trouble.empty()) unlink(temporary.c_str());
-  return trouble;
+  if (trouble_.empty() && fchmod(file_, 0666 & ~mask) != 0) trouble_ = SystemMessage();
+  if (close(file_) != 0 && trouble_.empty()) trouble_ = SystemMessage();
+  file_ = -1;
+  if (trouble_.empty() && std::rename(temporary_.c_str(), path_.c_str()) != 0) trouble_ = SystemMessage();
+  if (!trouble_.empty()) unlink(temporary_.c_str());
+  return trouble_;
+}
+
+std::string WriteWhole(const std::string& folder, const std::string& name, std::string_view bytes) {
+  WholeFile file(folder, name);
+  file.Write(bytes);
+  return file.Finish();
 }
 
 }  // namespace avstam::app

@@ -19,6 +19,22 @@ std::string ExportName(std::string_view name, std::string_view sha256, std::stri
 // something and not `force`.
 void PrepareFolder(const std::string& folder, bool force);
 
+// A file that is written piece by piece beside its name, and is there when Finish says so.
+class WholeFile {
+ public:
+  WholeFile(const std::string& folder, const std::string& name);
+  ~WholeFile();  // without Finish: nothing is left
+  WholeFile(const WholeFile&) = delete;
+  WholeFile& operator=(const WholeFile&) = delete;
+  void Write(std::string_view bytes);  // trouble is told by Finish
+  std::string Finish();                // empty, or what went wrong
+
+ private:
+  void Flush();
+  std::string path_, temporary_, held_, trouble_;
+  int file_ = -1;
+};
+
 // Writes `bytes` beside and renames, over a file of that name if there is one.  Empty, or what went wrong;
 // then nothing is left of it.
 std::string WriteWhole(const std::string& folder, const std::string& name, std::string_view bytes);

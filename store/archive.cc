@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cstdio>
+
 #include "store/reading_rows.h"
 #include "store/row_values.h"
 #include "store/schema.h"
@@ -253,6 +255,50 @@ std::optional<extract::Document> Archive::LoadDocument(const std::string& sha256
   std::optional<StoredDocument> kept = Find(sha256);
   if (!kept || !kept->whole) return std::nullopt;
   return ReadDocument(&impl_->database, *impl_->IdOf(sha256));
+}
+
+bool Archive::Forget(const std::string& sha256, const std::string& reason, const std::string& forgotten_at) {
+  Database& database = impl_->database;
+  // What is deleted is overwritten, not only given free.
+  database.Execute("PRAGMA secure_delete = ON");
+  const std::optional<int64_t> id = impl_->IdOf(sha256);
+  {
+    Transaction transaction(&database);
+    if (id) {
+      ClearDocument(&database, *id);
+      database.Prepare("DELETE FROM documents WHERE id = ?").Run(*id);
+    }
+    database.Prepare("DELETE FROM failures WHERE sha256 = ?").Run(sha256);
+    database.Prepare("DELETE FROM human_decisions WHERE sha256 = ?").Run(sha256);
+    database.Prepare("INSERT OR IGNORE INTO tombstones VALUES (?, ?, ?)").Run(sha256, reason, forgotten_at);
+    // The index only notes that a text is gone until its segments are merged.
+    database.Execute(
+        "INSERT INTO search_folded (search_folded) VALUES ('optimize');"
+        "INSERT INTO search_exact (search_exact) VALUES ('optimize')");
+    transaction.Commit();
+  }
+  database.Number("PRAGMA wal_checkpoint(TRUNCATE)");
+  return id.has_value();
+}
+
+std::optional<std::string> Archive::ForgottenBecause(const std::string& sha256) const {
+  Statement find = impl_->database.Prepare("SELECT reason FROM tombstones WHERE sha256 = ?");
+  if (!find.With(sha256).Step()) return std::nullopt;
+  return find.Text(0);
+}
+
+void Archive::BackUp(const std::string& target) const {
+  impl_->database.BackUp(target + ".unchecked");
+  const std::string unchecked = target + ".unchecked";
+  Archive copy = OpenForReading(unchecked);
+  const std::vector<std::string> faults = copy.CheckIntegrity();
+  copy.Close();
+  if (!faults.empty()) {
+    std::remove(unchecked.c_str());
+    throw Damaged(faults.front());
+  }
+  if (std::rename(unchecked.c_str(), target.c_str()) != 0)
+    throw Error(ErrorCode::kArchive, EscapeForTerminal(target) + ": cannot be written; name another file");
 }
 
 std::vector<std::string> Archive::CheckIntegrity() const {

@@ -105,6 +105,14 @@ class Archive {
   // anew: reading it again needs neither the file nor OCR.  Coordinates come back rounded to 1/100 point,
   // confidences of characters to 1/1000.  Nothing when no such document is kept, or not the whole of it.
   std::optional<extract::Document> LoadDocument(const std::string& sha256) const;
+  // Removes a document, all that was read from it and its failures, for good: the file keeps no trace of the
+  // words.  Its hash is kept with the reason, so that it is not taken in again.  False: there was none.
+  bool Forget(const std::string& sha256, const std::string& reason, const std::string& forgotten_at);
+  // Why the document of this hash was to be forgotten; nothing when it was not.
+  std::optional<std::string> ForgottenBecause(const std::string& sha256) const;
+  // A copy of all that is stored, whole and alone, also while others read and write; checked before it gets
+  // its name.
+  void BackUp(const std::string& target) const;
   // Full check of the file's structure and references; empty when in order.  Reads the whole file.
   std::vector<std::string> CheckIntegrity() const;
 

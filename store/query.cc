@@ -403,8 +403,12 @@ Conditions ConditionsOf(const Archive& archive, Subject subject, const Filter& f
   if (!filter.party.empty()) out.Add("party", spec.party, {filter.party});
   if (!filter.text.empty()) out.Add("text", spec.text, {MatchExpression(filter.text, false)});
   if (!filter.status.empty()) out.Add("status", spec.status, {filter.status});
-  if (filter.min_ore || filter.max_ore)
-    out.Add("amount", spec.amount, {filter.min_ore.value_or(INT64_MIN), filter.max_ore.value_or(INT64_MAX)});
+  if (filter.min_ore || filter.max_ore) {
+    std::vector<Value> range;  // a braced list of these makes g++ 12 warn of nothing
+    range.emplace_back(filter.min_ore.value_or(INT64_MIN));
+    range.emplace_back(filter.max_ore.value_or(INT64_MAX));
+    out.Add("amount", spec.amount, std::move(range));
+  }
   if (!filter.file.empty())
     out.Add("file",
             (DocumentKey(spec) + " IN (SELECT document_id FROM document_names WHERE name LIKE ? ESCAPE '\\')")
@@ -419,6 +423,9 @@ std::string OrderOf(Subject subject, const Filter& filter) {
   std::string keys;
   for (char c : std::string(spec.keys)) keys += c == ',' ? std::string(direction) + "," : std::string(1, c);
   keys += direction;
+  if (filter.by_hash)
+    keys =
+        fmt::format("(SELECT sha256 FROM documents WHERE id = {}){}, {}", DocumentKey(spec), direction, keys);
   if (filter.sort.empty()) return keys;
   for (const Sort& sort : spec.sorts)
     if (filter.sort == sort.name)
@@ -437,6 +444,11 @@ Value ValueAt(const Statement& row, int column) {
       return row.Real(column);
     case Statement::Kind::kText:
       return row.Text(column);
+    case Statement::Kind::kBlob: {
+      std::string hex;
+      for (char c : row.Bytes(column)) hex += fmt::format("{:02x}", static_cast<unsigned char>(c));
+      return hex;
+    }
     case Statement::Kind::kNull:
       break;
   }

@@ -50,6 +50,7 @@ struct Filter {
   std::optional<int64_t> min_ore, max_ore;
   std::string sort;  // name of a column; empty: as they stand in the archive
   bool descending = false;
+  bool by_hash = false;  // documents in the order of their hashes, in which no archive differs from another
   int64_t limit = -1, offset = 0;  // negative: all
 };
 

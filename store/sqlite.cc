@@ -142,6 +142,8 @@ Statement::Kind Statement::Type(int column) const {
       return Kind::kInteger;
     case SQLITE_FLOAT:
       return Kind::kReal;
+    case SQLITE_BLOB:
+      return Kind::kBlob;
     default:
       return Kind::kText;
   }

@@ -64,7 +64,7 @@ class Statement {
   // Columns count from 0.
   int Columns() const;
   std::string ColumnName(int column) const;
-  enum class Kind { kNull, kInteger, kReal, kText };  // a BLOB counts as text
+  enum class Kind { kNull, kInteger, kReal, kText, kBlob };
   Kind Type(int column) const;
   bool IsNull(int column) const;
   int64_t Int(int column) const;

@@ -81,17 +81,17 @@ TEST(ReadingJson, HasTheShapeOfTheContract) {
       JsonText(ReadingJson("a.pdf", document, reading), /*pretty=*/false),
       R"({"schema":1,"file":"a.pdf","sha256":"ab","page_count":1,"complete":false,)"
       R"("pages":[{"page":1,"width":595.28,"height":841.89,"source":"text","state":"ok","confidence":1.0,"words":3,"messages":["odd"]}],)"
-      R"("parts":[{"id":0,"kind":"letter","date":"2018-01-26","first_page":1,"last_page":1}],"decisions":[],"attendance":[],"agenda":[],)"
-      R"("amounts":[{"id":0,"page":1,"bbox":[1.23,2.35,3.0,4.0],"text":"34 mkr","value":"34000000","currency":"SEK","step":"1000000",)"
+      R"("parts":[{"id":0,"ref":"p0","kind":"letter","date":"2018-01-26","first_page":1,"last_page":1}],"decisions":[],"attendance":[],"agenda":[],)"
+      R"("amounts":[{"id":0,"ref":"a0","page":1,"bbox":[1.23,2.35,3.0,4.0],"text":"34 mkr","value":"34000000","currency":"SEK","step":"1000000",)"
       R"("per":"year","qualifier":"about","revised_from":"0.5","part":0,"rule":"amount"}],)"
-      R"("tables":[{"id":0,"page":1,"last_page":1,"bbox":[0.0,0.0,0.0,0.0],"caption":"Tabell","unit":"tkr","unit_source":"caption",)"
+      R"("tables":[{"id":0,"ref":"t0","page":1,"last_page":1,"bbox":[0.0,0.0,0.0,0.0],"caption":"Tabell","unit":"tkr","unit_source":"caption",)"
       R"("columns":[{"header":"2016","kind":"money"}],"rows":[{"label":"Skåne","region":"12","role":"total","cells":[)"
       R"({"text":"6 031","value":"6031000","page":1,"bbox":[0.0,0.0,10.0,5.0],"confidence":1.0},)"
       R"({"text":"12,5 %","value":null,"kind":"percent","number":"12.5","confidence":1.0},)"
       R"({"text":"","value":null,"kind":"empty","confidence":1.0}]}]}],)"
       R"("checks":[{"rule":"column-total","status":"not-comparable","table":0,"row":0,"column":0,)"
       R"("stated":"-92233720368547758.08","difference":"-0.05","message":"why",)"
-      R"("repairs":[{"table":0,"row":0,"column":0,"read":"1","proposed":"2","reason":"1 for 2"}]}],)"
+      R"("repairs":[{"table":0,"row":0,"column":0,"read":"1","proposed":"2","reason":"1 for 2"}],"ref":"c0"}],)"
       R"("diagnostics":[{"code":"truncated","message":"no end"},{"code":"page-size","page":1,"message":"wide"}]})"
       "\n");
 }

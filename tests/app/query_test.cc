@@ -148,10 +148,9 @@ TEST_F(QueryCommands, EveryIdCanBeExplainedFromTheArchiveAndItsFile) {
       EXPECT_EQ(from_archive["id"], id);
       json from_file =
           json::parse(Good({"explain", id.substr(id.find(':') + 1), file, "--format", "json"}).out);
-      from_file["id"] = id;
       EXPECT_EQ(from_file["is"], from_archive["is"]) << id;
-      EXPECT_EQ(from_file["place"]["words"], from_archive["place"]["words"]) << id;
-      EXPECT_EQ(from_file["rules"], from_archive["rules"]) << id;
+      EXPECT_EQ(from_file.value("place", json()), from_archive.value("place", json())) << id;
+      EXPECT_EQ(from_file.value("rules", json()), from_archive.value("rules", json())) << id;
     }
 }
 
@@ -244,6 +243,61 @@ TEST_F(QueryCommands, AnArchiveIsVerifiedCopiedMergedAndForgets) {
   EXPECT_THAT(changed.err, HasSubstr("brev.pdf: is not the file that was read"));
 }
 
+// A command line as a shell would cut it, with nothing but double quotes.
+std::vector<std::string> Cut(const std::string& line) {
+  std::vector<std::string> out(1);
+  bool quoted = false;
+  for (char c : line) {
+    if (c == '"')
+      quoted = !quoted;
+    else if (c == ' ' && !quoted)
+      out.emplace_back();
+    else
+      out.back() += c;
+  }
+  return out;
+}
+
+// The text of the block that begins with ```KIND after `at`.
+std::string Block(const std::string& text, const std::string& kind, size_t* at) {
+  const std::string start = "```" + kind + "\n";
+  const size_t begin = text.find(start, *at);
+  if (begin == std::string::npos) return {};
+  *at = text.find("\n```", begin);
+  return text.substr(begin + start.size(), *at - begin - start.size());
+}
+
+// Each question of docs/archive.md gives the same things asked as a command and as SQL, and gives some.
+TEST_F(QueryCommands, TheQuestionsOfTheManualAreAnswered) {
+  const RunResult ingested = Avstam({"ingest", "--db", "manual.db", kLetter,
+                                     AVSTAM_SOURCE_DIR "/corpus/decisions/protokoll-regionstyrelse.pdf"},
+                                    here_);
+  ASSERT_EQ(ingested.exit_code, 0) << ingested.err;
+  const std::string manual = ReadWholeFile(AVSTAM_SOURCE_DIR "/docs/archive.md");
+  int questions = 0;
+  for (size_t at = 0;;) {
+    const std::string command = Block(manual, "sh", &at);
+    if (command.empty()) break;
+    const std::string sql = Block(manual, "sql", &at);
+    std::vector<std::string> arguments = Cut(command);
+    ASSERT_EQ(arguments.front(), "avstam");
+    arguments.erase(arguments.begin());
+    arguments.insert(arguments.end(), {"--db", "manual.db"});
+    const auto ids = [](const json& rows) {
+      std::vector<std::string> out;
+      for (const json& row : rows) out.push_back(row["id"]);
+      std::sort(out.begin(), out.end());
+      out.erase(std::unique(out.begin(), out.end()), out.end());
+      return out;
+    };
+    const std::vector<std::string> by_command = ids(Lines(arguments));
+    EXPECT_EQ(by_command, ids(Lines({"sql", sql, "--db", "manual.db"}))) << command;
+    EXPECT_FALSE(by_command.empty()) << command;
+    ++questions;
+  }
+  EXPECT_EQ(questions, 5);
+}
+
 struct CsvRow {
   const char *text, *field;
 };
@@ -253,59 +307,59 @@ TEST(Csv, GuardsTextsAgainstFormulasAndLeavesFiguresAlone) {
                             {"=1+1", R"("'=1+1")"},
                             {"+49", R"("'+49")"},
                             {"-cmd", R"("'-cmd")"},
-                            {"@SUM(A1)", R"("'@SUM(A1)")"},
+                            {"@SUM(A1)", "\"'@SUM(A1)\""},
                             {"\t=x", "\"'\t=x\""},
                             {"", R"("")"},
                             {"rad\nett", "\"rad\nett\""}})
     EXPECT_EQ(CsvText(row.text), row.field);
-    EXPECT_EQ(CsvOre(-500050, kPlainCsv), "-5000.5");
-    EXPECT_EQ(CsvOre(-500050, kExcelSwedish), "-5000,5");
-    EXPECT_EQ(CsvLine({"1,5", CsvText("x")}, kExcelSwedish), "1,5;\"x\"\r\n");
+  EXPECT_EQ(CsvOre(-500050, kPlainCsv), "-5000.5");
+  EXPECT_EQ(CsvOre(-500050, kExcelSwedish), "-5000,5");
+  EXPECT_EQ(CsvLine({"1,5", CsvText("x")}, kExcelSwedish), "1,5;\"x\"\r\n");
 }
 
 TEST(TableText, CutsTextsAndNeverFigures) {
-    using enum store::QueryColumn::Kind;
-    const std::vector<store::QueryColumn> columns = {
-        {kId, "id", true}, {kText, "text", true}, {kMoney, "value_ore", true}};
-    const std::vector<std::vector<std::string>> rows = {{"ab:d1", "Åtgärder för äldre", "1 000"},
-                                                        {"ab:d2", "Nej", "-5"}};
-    EXPECT_EQ(TableText(columns, rows, 0),
-              "id     text                value\n"
-              "ab:d1  Åtgärder för äldre  1 000\n"
-              "ab:d2  Nej                    -5\n");
-    EXPECT_EQ(TableText(columns, rows, 24),
-              "id     text        value\n"
-              "ab:d1  Åtgärder …  1 000\n"
-              "ab:d2  Nej            -5\n");
-    EXPECT_EQ(TableText(columns, rows, 5),
-              "id     text    value\n"
-              "ab:d1  Åtgär…  1 000\n"
-              "ab:d2  Nej        -5\n");
+  using enum store::QueryColumn::Kind;
+  const std::vector<store::QueryColumn> columns = {
+      {kId, "id", true}, {kText, "text", true}, {kMoney, "value_ore", true}};
+  const std::vector<std::vector<std::string>> rows = {{"ab:d1", "Åtgärder för äldre", "1 000"},
+                                                      {"ab:d2", "Nej", "-5"}};
+  EXPECT_EQ(TableText(columns, rows, 0),
+            "id     text                value\n"
+            "ab:d1  Åtgärder för äldre  1 000\n"
+            "ab:d2  Nej                    -5\n");
+  EXPECT_EQ(TableText(columns, rows, 24),
+            "id     text        value\n"
+            "ab:d1  Åtgärder …  1 000\n"
+            "ab:d2  Nej            -5\n");
+  EXPECT_EQ(TableText(columns, rows, 5),
+            "id     text    value\n"
+            "ab:d1  Åtgär…  1 000\n"
+            "ab:d2  Nej        -5\n");
 }
 
 struct NumberRow {
-    const char *text, *masked;
+  const char *text, *masked;
 };
 
 // Invented numbers; their last digits follow from the others.
 TEST(PersonalNumbers, AreMaskedAndOrganisationsAreNot) {
-    for (const NumberRow& row : {
-             NumberRow{"811228-9874", "******-****"},
-             {"född 19811228-9874.", "född ********-****."},
-             {"198112289874", "************"},
-             {"811228+9874", "******+****"},
-             {"811288-9877", "811288-9877"},  // its last digit is wrong
-             {"811228-9875", "811228-9875"},
-             {"811328-9873", "811328-9873"},  // month 13
-             {"556036-0793", "556036-0793"},  // an organisation
-             {"1811228-9874", "1811228-9874"},
-             {"811228-98741", "811228-98741"},
-             {"Dnr 811228", "Dnr 811228"},
-         }) {
-      int64_t count = 0;
-      EXPECT_EQ(MaskPersonalNumbers(row.text, &count), row.masked);
-      EXPECT_EQ(count, std::string(row.text) != row.masked ? 1 : 0) << row.text;
-    }
+  for (const NumberRow& row : {
+           NumberRow{"811228-9874", "******-****"},
+           {"född 19811228-9874.", "född ********-****."},
+           {"198112289874", "************"},
+           {"811228+9874", "******+****"},
+           {"811288-9877", "811288-9877"},  // its last digit is wrong
+           {"811228-9875", "811228-9875"},
+           {"811328-9873", "811328-9873"},  // month 13
+           {"556036-0793", "556036-0793"},  // an organisation
+           {"1811228-9874", "1811228-9874"},
+           {"811228-98741", "811228-98741"},
+           {"Dnr 811228", "Dnr 811228"},
+       }) {
+    int64_t count = 0;
+    EXPECT_EQ(MaskPersonalNumbers(row.text, &count), row.masked);
+    EXPECT_EQ(count, std::string(row.text) != row.masked ? 1 : 0) << row.text;
+  }
 }
 
 }  // namespace

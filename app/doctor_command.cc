@@ -83,7 +83,7 @@ int Run(const Options& options) {
   Line("sqlite", "ok", store::SqliteVersion());
   try {
     std::string directory = RulesDirectory(options.rules);
-    rules::RuleSet rules = rules::RuleSet::Load(directory);
+    rules::RuleSet rules = LoadRules(options.rules);
     Line("rules", "ok", fmt::format("{} rules in {}", rules.rules().size(), directory));
   } catch (const Error& error) {
     Line("rules", "FAULT", error.what());

@@ -4,9 +4,9 @@
 #include <nlohmann/json.hpp>
 
 #include "app/console.h"
+#include "app/pipeline.h"
 #include "base/error.h"
 #include "normalize/text.h"
-#include "rules/ruleset.h"
 
 namespace avstam::app {
 namespace {
@@ -51,9 +51,9 @@ std::string ParseLine(const normalize::Normalizer& normalizer, std::string_view 
   return Json{{"text", text}, {"found", found}}.dump();
 }
 
-int RunParse(const std::vector<std::string>& texts, const std::string& kind, const std::string& rules_dir) {
+int RunParse(const std::vector<std::string>& texts, const std::string& kind, const std::string& rules) {
   std::optional<normalize::Kind> only = KindOption(kind);
-  normalize::Normalizer normalizer(rules::RuleSet::Load(rules_dir).lexicon());
+  normalize::Normalizer normalizer(LoadRules(rules).lexicon());
   auto print = [&](std::string_view line) { Print(ParseLine(normalizer, line, only) + "\n"); };
   if (texts.empty() || texts == std::vector<std::string>{"-"}) {
     for (std::string line; std::getline(std::cin, line);) {

@@ -12,7 +12,7 @@
 namespace avstam::app {
 
 // No texts or "-": the lines of stdin.  `kind` "": everything; Error kUsage for a kind that is none.
-int RunParse(const std::vector<std::string>& texts, const std::string& kind, const std::string& rules_dir);
+int RunParse(const std::vector<std::string>& texts, const std::string& kind, const std::string& rules);
 
 // {"text": ..., "found": [...]} without a line end.  Bytes that are no UTF-8 become U+FFFD, and offsets count
 // in that.

@@ -34,9 +34,8 @@ void AddParseCommand(CLI::App* app, int* exit_code) {
                       "Only this: amount, number, percent, date, case-number, paragraph or region");
   AddRulesOption(command, &options->rules);
   command->footer(kHelp);
-  command->callback([options, exit_code] {
-    *exit_code = RunParse(options->texts, options->kind, RulesDirectory(options->rules));
-  });
+  command->callback(
+      [options, exit_code] { *exit_code = RunParse(options->texts, options->kind, options->rules); });
 }
 
 }  // namespace avstam::app

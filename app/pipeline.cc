@@ -33,7 +33,7 @@ Outcome Failed(std::string sha256, std::string_view code, std::string message) {
 }  // namespace
 
 Pipeline::Pipeline(const ReadingOptions& options)
-    : rules_(rules::RuleSet::Load(RulesDirectory(options.rules))), normalizer_(rules_.lexicon()) {
+    : rules_(LoadRules(options.rules)), normalizer_(rules_.lexicon()) {
   options_.ocr = ModeOf(options.ocr);
   const std::vector<std::string>& common = rules_.lexicon().common_words;
   options_.common_words.insert(common.begin(), common.end());
@@ -94,6 +94,13 @@ std::string RulesDirectory(const std::string& option) {
     if (fs::is_directory(place, error)) return place.lexically_normal().string();
   throw Error(ErrorCode::kRuleFile,
               "the rule files are not where they were installed; name their folder with --rules");
+}
+
+rules::RuleSet LoadRules(const std::string& option) {
+  std::error_code error;
+  if (option.empty() || fs::is_directory(fs::path(option) / "vocabulary", error))
+    return rules::RuleSet::Load(RulesDirectory(option));
+  return rules::RuleSet::Load(RulesDirectory(""), option);
 }
 
 }  // namespace avstam::app

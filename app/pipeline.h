@@ -61,6 +61,10 @@ void MarkUnreadPages(extract::Document* document);
 // Where the rule files are: `option` if given, else AVSTAM_RULES, else where they were installed or built.
 std::string RulesDirectory(const std::string& option);
 
+// The rules: the installed ones, and on top of them those in the folder `option` (empty: none).  A folder
+// that holds a whole set (vocabulary/) stands in place of the installed one.  Throws Error kRuleFile.
+rules::RuleSet LoadRules(const std::string& option);
+
 }  // namespace avstam::app
 
 #endif  // AVSTAM_APP_PIPELINE_H_

@@ -21,7 +21,7 @@ Examples:
 Exit codes: 0 all hold; 2 findings.)";
 
 int RunCheck(const std::string& directory) {
-  rules::RuleSet rules = rules::RuleSet::Load(directory);
+  rules::RuleSet rules = LoadRules(directory);
   rules::RuleReport report = rules.Report();
   for (const rules::RuleFinding& finding : report.findings) Print(finding.message + "\n");
   int examples = report.accepts + report.rejects;
@@ -42,9 +42,9 @@ void AddRulesCommand(CLI::App* app, int* exit_code) {
   rules->require_subcommand(1);
   CLI::App* check = rules->add_subcommand("check", "Loads the rule files and runs every example in them");
   check->add_option("DIR", *directory,
-                    "Folder of the rule files (else AVSTAM_RULES, else the installed ones)");
+                    "Rules of your own, checked with the installed ones (or a folder with a whole set)");
   check->footer(kHelp);
-  check->callback([directory, exit_code] { *exit_code = RunCheck(RulesDirectory(*directory)); });
+  check->callback([directory, exit_code] { *exit_code = RunCheck(*directory); });
 }
 
 }  // namespace avstam::app

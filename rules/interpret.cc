@@ -16,6 +16,8 @@ namespace avstam::rules {
 
 namespace {
 
+constexpr size_t kOpeningPages = 3;
+
 // Does a part hold this place?  Two parts may share a page.
 bool Holds(const RunningText& text, const PartText& part, const Where& where) {
   if (where.page < part.part.first_page || where.page > part.part.last_page) return false;
@@ -24,6 +26,14 @@ bool Holds(const RunningText& text, const PartText& part, const Where& where) {
     const TextRow& row = text.rows()[static_cast<size_t>(r)];
     return row.page == where.page && row.box.OverlapY(where.box) > 0;
   });
+}
+
+// What a paper says of whose it is, it says on its first pages.
+std::string OpeningText(const extract::Document& document) {
+  std::string text;
+  for (size_t p = 0; p < std::min(document.pages.size(), kOpeningPages); ++p)
+    for (const extract::Word& word : document.pages[p].words) text += word.text + " ";
+  return text;
 }
 
 void InsertInOrder(std::vector<Amount> found, std::vector<Amount>* amounts) {
@@ -36,8 +46,9 @@ void InsertInOrder(std::vector<Amount> found, std::vector<Amount>* amounts) {
 
 }  // namespace
 
-Reading Interpret(const extract::Document& document, const RuleSet& rules,
+Reading Interpret(const extract::Document& document, const RuleSet& common,
                   const normalize::Normalizer& normalizer) {
+  const RuleSet& rules = common.HasPacks() ? common.For(OpeningText(document)) : common;
   Reading reading;
   WordSet taken;
   reading.tables = FindTables(document, rules, normalizer, &taken);

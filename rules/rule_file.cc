@@ -10,6 +10,8 @@
 namespace avstam::rules {
 namespace {
 
+constexpr size_t kShortestKeyword = 4;  // bytes
+
 SourcePlace Place(const toml::source_position& position) {
   return {static_cast<int>(position.line), static_cast<int>(position.column)};
 }
@@ -277,10 +279,32 @@ RE2::Options PatternOptions(const KindSpec& kind) {
   return options;
 }
 
+namespace {
+
+std::vector<std::string> ReadKeywords(const SourceText& source, const toml::table& pack) {
+  RefuseUnknownKeys(source, pack, {"keywords"});
+  const toml::node* node = pack.get("keywords");
+  if (node == nullptr) FailAt(source, Place(pack), "missing key 'keywords' in [pack]");
+  std::vector<std::string> keywords;
+  for (const toml::node& item : ArrayOf(source, "keywords", *node)) {
+    keywords.push_back(StringOf(source, "keywords", item));
+    if (keywords.back().size() < kShortestKeyword)
+      FailAt(source, Place(item), "a keyword this short would stand in any paper");
+  }
+  if (keywords.empty()) FailAt(source, Place(*node), "'keywords' is empty: nothing would choose the pack");
+  return keywords;
+}
+
+}  // namespace
+
 RuleFile ParseRuleFile(const SourceText& source, Fragments* shared) {
   toml::table document = ParseToml(source);
-  RefuseUnknownKeys(source, document, {"fragments", "rule"});
+  RefuseUnknownKeys(source, document, {"pack", "fragments", "rule"});
   RuleFile file;
+  if (const toml::node* pack = document.get("pack")) {
+    file.is_pack = true;
+    file.keywords = ReadKeywords(source, TableOf(source, "pack", *pack));
+  }
   if (const toml::node* fragments = document.get("fragments")) {
     file.fragments = ParseFragments(source, TableOf(source, "fragments", *fragments), shared);
   }

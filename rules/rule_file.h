@@ -33,6 +33,8 @@ struct FileRule {
 
 struct RuleFile {
   std::vector<FileRule> rules;
+  bool is_pack = false;               // has a table [pack]
+  std::vector<std::string> keywords;  // of [pack]: the papers that it is for hold one of them
   Fragments fragments;  // of this file only
 };
 

@@ -12,6 +12,7 @@
 #include <mutex>
 #include <numeric>
 #include <optional>
+#include <set>
 
 #include "base/error.h"
 #include "base/sha256.h"
@@ -51,10 +52,13 @@ std::string ReadFile(const std::string& path) {
   return text;
 }
 
-std::string HashOf(const std::deque<SourceText>& sources, size_t skip) {
+// Names count from their folder on: `skip` bytes are before it, in those from `own_from` on `own_skip`.
+std::string HashOf(const std::deque<SourceText>& sources, size_t own_from, size_t skip, size_t own_skip) {
   std::string bytes;
-  for (const SourceText& source : sources) {
-    bytes += fmt::format("{}\n{}\n{}", source.name.substr(skip), source.text.size(), source.text);
+  for (size_t i = 0; i < sources.size(); ++i) {
+    const SourceText& source = sources[i];
+    bytes += fmt::format("{}\n{}\n{}", source.name.substr(i < own_from ? skip : own_skip), source.text.size(),
+                         source.text);
   }
   return Sha256Hex(bytes);
 }
@@ -116,9 +120,22 @@ struct RuleSet::Impl {
   std::vector<MisreadExample> misread_examples;
   std::string hash;
   int words = 0;
+  std::map<std::string, int> added_on_top;  // rules of each kind
+  size_t own_from = 0;                      // of sources: the first of those on top
+  struct Pack {
+    size_t source = 0;                  // of sources
+    std::vector<std::string> keywords;  // folded
+  };
+  std::vector<Pack> packs;
+  mutable std::mutex packed_mutex;
+  mutable std::map<std::vector<size_t>, std::unique_ptr<RuleSet>> packed;  // by indices of packs
 
   const SourceText& SourceOf(const std::string& name) const;
-  void AddSource(const SourceText& source, std::map<std::string, int>* by_id);
+  // The sources at `chosen` are packs and added last, other packs are only noted.
+  void AddSources(const std::vector<size_t>& chosen);
+  void AddSource(const SourceText& source, bool on_top, bool is_chosen, std::map<std::string, int>* by_id);
+  RuleSet WithPacks(const std::vector<size_t>& chosen) const;
+  void AddOnTop(const SourceText& source, FileRule rule, std::map<std::string, int>* by_id);
   std::unique_ptr<RE2::Set> BuildSet(const std::vector<int>& members) const;
   std::vector<int> Candidates(const KindIndex& index, std::string_view text) const;
   std::vector<RuleMatch> Match(std::string_view kind, std::string_view text, size_t at_most) const;
@@ -133,14 +150,70 @@ const SourceText& RuleSet::Impl::SourceOf(const std::string& name) const {
                        [&](const SourceText& source) { return source.name == name; });
 }
 
-void RuleSet::Impl::AddSource(const SourceText& source, std::map<std::string, int>* by_id) {
+void RuleSet::Impl::AddSources(const std::vector<size_t>& chosen) {
+  for (const SourceText& source : sources)
+    if (IsFragmentFile(source.name)) ParseFragmentFile(source, &shared_fragments);
+  std::map<std::string, int> by_id;
+  for (size_t i = 0; i < sources.size(); ++i)
+    if (!std::count(chosen.begin(), chosen.end(), i)) AddSource(sources[i], i >= own_from, false, &by_id);
+  for (size_t i : chosen) AddSource(sources[i], true, true, &by_id);
+}
+
+RuleSet RuleSet::Impl::WithPacks(const std::vector<size_t>& chosen) const {
+  RuleSet set;
+  set.impl_->sources = sources;
+  set.impl_->own_from = own_from;
+  set.impl_->hash = hash;
+  std::vector<size_t> places;
+  for (size_t pack : chosen) places.push_back(packs[pack].source);
+  set.impl_->AddSources(places);
+  set.impl_->packs.clear();
+  return set;
+}
+
+// Rules on top of the common ones: in place of one with their id, else before those of their kind.
+void RuleSet::Impl::AddOnTop(const SourceText& source, FileRule rule, std::map<std::string, int>* by_id) {
+  if (rule.kind->tried == Tried::kWord)
+    FailAt(source, rule.place,
+           fmt::format("kind '{}' holds words that all papers share: it belongs in the common rules",
+                       rule.rule.kind));
+  auto [it, is_new] = by_id->emplace(rule.rule.id, static_cast<int>(compiled.size()));
+  if (is_new) {
+    std::vector<int>& members = kinds[rule.rule.kind].rules;
+    members.insert(members.begin() + added_on_top[rule.rule.kind]++, it->second);
+    rules.push_back(rule.rule);
+    compiled.push_back(std::move(rule));
+    return;
+  }
+  const auto place = static_cast<size_t>(it->second);
+  if (rules[place].kind != rule.rule.kind)
+    FailAt(source, rule.place,
+           fmt::format("'{}' is of kind '{}' at {}:{}, not '{}'", rule.rule.id, rules[place].kind,
+                       rules[place].file, rules[place].line, rule.rule.kind));
+  rules[place] = rule.rule;
+  compiled[place] = std::move(rule);
+}
+
+void RuleSet::Impl::AddSource(const SourceText& source, bool on_top, bool is_chosen,
+                              std::map<std::string, int>* by_id) {
   if (source.name.ends_with(".csv")) {
     words += ReadVocabulary(source, &lexicon, &misread_examples);
     return;
   }
   if (IsFragmentFile(source.name)) return;  // read before all others
   RuleFile file = ParseRuleFile(source, &shared_fragments);
+  if (file.is_pack && !is_chosen) {
+    for (std::string& keyword : file.keywords) keyword = normalize::FoldedKey(keyword);
+    const auto place = std::find_if(sources.begin(), sources.end(),
+                                    [&](const SourceText& other) { return &other == &source; });
+    packs.push_back({static_cast<size_t>(place - sources.begin()), std::move(file.keywords)});
+    return;
+  }
   for (FileRule& rule : file.rules) {
+    if (on_top) {
+      AddOnTop(source, std::move(rule), by_id);
+      continue;
+    }
     auto [it, is_new] = by_id->emplace(rule.rule.id, static_cast<int>(compiled.size()));
     if (!is_new) {
       const Rule& first = compiled[it->second].rule;
@@ -272,23 +345,28 @@ RuleSet::~RuleSet() = default;
 RuleSet::RuleSet(RuleSet&&) noexcept = default;
 RuleSet& RuleSet::operator=(RuleSet&&) noexcept = default;
 
-RuleSet RuleSet::FromTexts(std::vector<SourceText> files, const std::string& directory) {
+RuleSet RuleSet::FromTexts(std::vector<SourceText> files, const std::string& directory,
+                           std::vector<SourceText> own_files, const std::string& own) {
   std::sort(files.begin(), files.end(),
             [](const SourceText& a, const SourceText& b) { return a.name < b.name; });
   std::string prefix = directory.empty() || directory.ends_with('/') ? directory : directory + "/";
   RuleSet set;
   Impl& impl = *set.impl_;
   for (SourceText& file : files) impl.sources.push_back({prefix + file.name, std::move(file.text)});
-  impl.hash = HashOf(impl.sources, prefix.size());
-  for (const SourceText& source : impl.sources) {
-    if (IsFragmentFile(source.name)) ParseFragmentFile(source, &impl.shared_fragments);
-  }
-  std::map<std::string, int> by_id;
-  for (const SourceText& source : impl.sources) impl.AddSource(source, &by_id);
+  impl.own_from = impl.sources.size();
+  std::sort(own_files.begin(), own_files.end(),
+            [](const SourceText& a, const SourceText& b) { return a.name < b.name; });
+  const std::string own_prefix = own.empty() || own.ends_with('/') ? own : own + "/";
+  for (SourceText& file : own_files) impl.sources.push_back({own_prefix + file.name, std::move(file.text)});
+  impl.hash = HashOf(impl.sources, impl.own_from, prefix.size(), own_prefix.size());
+  impl.AddSources({});
   return set;
 }
 
-RuleSet RuleSet::Load(const std::string& directory) {
+namespace {
+
+// Every rule file below a folder.
+std::vector<SourceText> ReadFolder(const std::string& directory) {
   auto fail = [&](const std::string& message) {
     throw Error(ErrorCode::kRuleFile, EscapeForTerminal(directory) + ": " + message);
   };
@@ -306,7 +384,32 @@ RuleSet RuleSet::Load(const std::string& directory) {
   bool any =
       std::any_of(files.begin(), files.end(), [](const SourceText& f) { return f.name.ends_with(".toml"); });
   if (!any) fail("no rule file (*.toml) in this folder");
-  return FromTexts(std::move(files), directory);
+  return files;
+}
+
+}  // namespace
+
+RuleSet RuleSet::Load(const std::string& directory, const std::string& own) {
+  if (own.empty()) return FromTexts(ReadFolder(directory), directory);
+  return FromTexts(ReadFolder(directory), directory, ReadFolder(own), own);
+}
+
+bool RuleSet::HasPacks() const { return !impl_->packs.empty(); }
+
+const RuleSet& RuleSet::For(std::string_view text) const {
+  std::vector<size_t> chosen;
+  const std::string folded = impl_->packs.empty() ? "" : normalize::FoldedKey(text);
+  for (size_t i = 0; i < impl_->packs.size(); ++i) {
+    const std::vector<std::string>& keywords = impl_->packs[i].keywords;
+    if (std::any_of(keywords.begin(), keywords.end(),
+                    [&](const std::string& keyword) { return folded.find(keyword) != std::string::npos; }))
+      chosen.push_back(i);
+  }
+  if (chosen.empty()) return *this;
+  std::lock_guard lock(impl_->packed_mutex);
+  std::unique_ptr<RuleSet>& packed = impl_->packed[chosen];
+  if (packed == nullptr) packed = std::make_unique<RuleSet>(impl_->WithPacks(chosen));
+  return *packed;
 }
 
 std::vector<RuleMatch> RuleSet::MatchAll(std::string_view kind, std::string_view text) const {
@@ -357,6 +460,19 @@ RuleReport RuleSet::Report() const {
     ++(example.name.empty() ? report.rejects : report.accepts);
   report.words = impl_->words;
   report.findings = CheckExamples();
+  // Each pack with the common rules; what those have to say has been said.
+  for (size_t pack = 0; pack < impl_->packs.size(); ++pack) {
+    const std::string& file = impl_->sources[impl_->packs[pack].source].name;
+    const RuleSet packed = impl_->WithPacks({pack});
+    for (const FileRule& rule : packed.impl_->compiled) {
+      if (rule.rule.file != file) continue;
+      ++report.rules;
+      report.accepts += static_cast<int>(rule.accepts.size());
+      report.rejects += static_cast<int>(rule.rejects.size());
+    }
+    for (RuleFinding& finding : packed.CheckExamples())
+      if (finding.file == file) report.findings.push_back(std::move(finding));
+  }
   return report;
 }
 

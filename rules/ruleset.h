@@ -69,9 +69,12 @@ class RuleSet {
  public:
   // Reads every *.toml and *.csv below `directory` in name order; fragments.toml first.  Throws Error
   // kRuleFile on the first thing that is wrong, also when the directory is missing or has no *.toml.
-  static RuleSet Load(const std::string& directory);
+  // `own`: a folder of rule files on top (empty: none).  There a rule with a known id replaces that rule,
+  // any other is tried before the common ones of its kind.
+  static RuleSet Load(const std::string& directory, const std::string& own = "");
   // The same from memory: names as if relative to `directory`, which only messages show.
-  static RuleSet FromTexts(std::vector<SourceText> files, const std::string& directory = "");
+  static RuleSet FromTexts(std::vector<SourceText> files, const std::string& directory = "",
+                           std::vector<SourceText> own_files = {}, const std::string& own = "");
   ~RuleSet();
   RuleSet(RuleSet&&) noexcept;
   RuleSet& operator=(RuleSet&&) noexcept;
@@ -81,6 +84,12 @@ class RuleSet {
   // match the whole text or not at all, without regard to case.  An unknown kind matches nothing.
   std::vector<RuleMatch> MatchAll(std::string_view kind, std::string_view text) const;
   RuleMatch Match(std::string_view kind, std::string_view text) const;
+
+  // The set for a paper: this one, or this one with the packs whose keywords stand in `text` (without regard
+  // to case).  A pack is a file with a table [pack]; its rules are added as those of `own` are.  Lives as long
+  // as this.
+  const RuleSet& For(std::string_view text) const;
+  bool HasPacks() const;
 
   const std::vector<Rule>& rules() const;
   const normalize::Lexicon& lexicon() const;

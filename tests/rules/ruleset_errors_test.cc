@@ -285,7 +285,7 @@ TEST(RuleSetErrors, FragmentsInFragmentsDoNotGrowWithoutEnd) {
 TEST(RuleSetErrors, ALineWithoutEndIsShownInPart) {
   std::string text = "x = '" + std::string(300, 'y') + "'\nrul = 1\n";
   std::string message = FailureOf("a.toml", text);
-  EXPECT_EQ(message, "rules/a.toml:1: unknown key 'x'; one of: fragments, rule\n  x = '" +
+  EXPECT_EQ(message, "rules/a.toml:1: unknown key 'x'; one of: pack, fragments, rule\n  x = '" +
                          std::string(155, 'y') + "\n  ^");
 }
 

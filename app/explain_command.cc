@@ -110,7 +110,7 @@ int FromArchive(const Options& options, const store::Ref& ref) {
   std::optional<extract::Document> document = archive.LoadDocument(kept.sha256);
   if (document) extract::FindLayoutAgain(&*document);
   archive.Close();
-  const rules::RuleSet rules = rules::RuleSet::Load(RulesDirectory(options.reading.rules));
+  const rules::RuleSet rules = LoadRules(options.reading.rules);
   const normalize::Normalizer normalizer(rules.lexicon());
   store::Ref whole = ref;
   whole.document = kept.sha256.substr(0, 12);

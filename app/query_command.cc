@@ -57,7 +57,7 @@ class Words {
  private:
   const normalize::Normalizer& Normalizer() {
     if (!loaded_) {
-      rule_set_ = rules::RuleSet::Load(RulesDirectory(rules_));
+      rule_set_ = LoadRules(rules_);
       loaded_.emplace(rule_set_->lexicon());
     }
     return *loaded_;
@@ -209,7 +209,7 @@ void AddSqlCommand(CLI::App* app, int* exit_code) {
   AddDatabaseOption(command, &options->database);
   AddFormatOption(command, &options->format);
   command->footer(
-      R"(Nothing can be changed.  Money is in öre (value_ore / 100.0 is kronor).
+      R"(Nothing can be changed.  Money is in hundredths of a krona (value_ore / 100.0 is kronor).
 
 Example:
   avstam sql "SELECT body, count(*) FROM v_decisions GROUP BY body ORDER BY 2 DESC"
@@ -226,7 +226,7 @@ void AddSearchCommand(CLI::App* app, int* exit_code) {
                    "All must be there; \"several words\" in quotes stand side by side")
       ->required();
   command->add_flag("--exact", options->exact,
-                    "Words as they are written, å apart from a; only ord* finds longer ones");
+                    "Words as they are written, accents and all; only word* finds longer ones");
   command->add_option("--limit", options->limit, "At most so many hits")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
@@ -234,12 +234,12 @@ void AddSearchCommand(CLI::App* app, int* exit_code) {
   AddFormatOption(command, &options->format);
   command->footer(
       R"(Decisions come first, then tables by caption and labels, then pages; the best first among each.
-A word also finds longer ones that begin with it, and neither case nor å ä ö and accents count,
+A word also finds longer ones that begin with it, and neither case nor accents count,
 unless --exact is given.
 
 Examples:
   avstam search vastra gotaland avgift
-  avstam search --exact '"högkostnadsskydd för"'
+  avstam search --exact '"beslut om taxa"'
 
 Exit codes: 0 done, also when nothing was found; 2 wrong usage; 4 the archive cannot be read.)");
   command->callback([options, exit_code] { *exit_code = RunSearchCommand(*options); });

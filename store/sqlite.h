@@ -86,7 +86,7 @@ class Statement {
   void Bind(int index, std::nullopt_t);
   template <typename... Kinds>
   void Bind(int index, const std::variant<Kinds...>& value) {
-    std::visit([this, index](const auto& one) { Bind(index, one); }, value);
+    std::visit([this, index](const auto& one) { this->Bind(index, one); }, value);
   }
   void Bind(int index, std::monostate) { Bind(index, std::nullopt); }
   template <typename Value>

@@ -1,7 +1,12 @@
 #include <fmt/format.h>
 
+#include <cstdlib>
+#include <fstream>
 #include <memory>
 
+#include "app/baseline.h"
+#include "app/check_formats.h"
+#include "app/clock.h"
 #include "app/commands.h"
 #include "app/console.h"
 #include "app/input_files.h"
@@ -11,6 +16,8 @@
 #include "app/shortcomings_text.h"
 #include "app/signals.h"
 #include "base/error.h"
+#include "base/sha256.h"
+#include "rules/csv_table.h"
 #include "store/archive.h"
 #include "store/shortcomings.h"
 
@@ -26,16 +33,23 @@ Examples:
   avstam check
   avstam check brev.pdf budget.pdf
   avstam check --format json inbox > report.json
+  avstam check --format sarif --baseline known.json inbox > avstam.sarif
 
-Exit codes: 0 all totals agree; 1 a mismatch; 3 something was not read, or not completely
+Exit codes: 0 all totals agree, or the baseline accepts what does not; 1 a mismatch; 3 something was not read, or not completely
 (the mismatches are still reported); 4 the archive cannot be used.)";
 
 struct Options {
   std::vector<std::string> paths;
-  std::string database = "avstam.db", format = "text";
+  std::string database = "avstam.db", format = "text", fail_on = "mismatch", baseline, draft;
   ReadingOptions reading;
-  bool verbose = false;
+  bool verbose = false, relations = false, coverage = false;
 };
+
+bool IsCsv(const std::string& path) {
+  std::string end = path.substr(path.size() < 4 ? 0 : path.size() - 4);
+  for (char& c : end) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return end == ".csv" || end == ".tsv";
+}
 
 // Straight from the files; true: interrupted.
 bool CheckFiles(const Options& options, Report* report) {
@@ -50,6 +64,12 @@ bool CheckFiles(const Options& options, Report* report) {
     InputBytes input;
     input.problem = file.problem;
     if (!input.problem) input = ReadInput(file.path);
+    if (!input.problem && IsCsv(file.path)) {
+      const normalize::Normalizer normalizer(pipeline.rules().lexicon());
+      report->Add({file.name, Sha256Hex(input.bytes), 1, 1, true,
+                   rules::ReadCsv(input.bytes, pipeline.rules(), normalizer), true});
+      continue;
+    }
     Outcome outcome;
     if (input.problem) {
       outcome.failure = Failure{input.problem->code, input.problem->message};
@@ -93,31 +113,74 @@ void CheckArchive(const Options& options, Report* report) {
   archive.Close();
 }
 
+std::string Formatted(const Options& options, const Report& report) {
+  if (options.format == "json") return JsonText(report.ToJson(), /*pretty=*/true);
+  if (options.format == "sarif") return SarifText(report.Files());
+  if (options.format == "junit") return JunitText(report.Files());
+  if (options.format == "github") return GithubText(report.Files());
+  return report.Text(options.verbose ? Detail::kAll : Detail::kFaults);
+}
+
+// GitHub shows what is appended to this file above the log of the step.
+void AddStepSummary(const Report& report) {
+  const char* path = std::getenv("GITHUB_STEP_SUMMARY");
+  if (path == nullptr || *path == '\0') return;
+  std::ofstream out(path, std::ios::app | std::ios::binary);
+  out << GithubSummary(report.Files(), report.Summary());
+  if (!out.flush()) Say("the step summary could not be written");
+}
+
+void WriteDraft(const std::string& path, const Report& report) {
+  std::ofstream out(path, std::ios::binary | std::ios::trunc);
+  out << BaselineDraft(report.Findings());
+  if (!out.flush()) throw Error(ErrorCode::kUsage, path + ": the baseline cannot be written");
+}
+
 int Run(const Options& options) {
   Report report;
   bool interrupted = false;
+  const std::string today = TimeStamp().substr(0, 10);
+  report.Tell(options.relations, options.coverage);
+  if (!options.baseline.empty()) report.UseBaseline(Baseline::Load(options.baseline), today);
   if (options.paths.empty()) {
     CheckArchive(options, &report);
   } else {
     interrupted = CheckFiles(options, &report);
   }
-  Print(options.format == "json" ? JsonText(report.ToJson(), /*pretty=*/true)
-                                 : report.Text(options.verbose ? Detail::kAll : Detail::kFaults));
-  return interrupted ? static_cast<int>(kExitInterrupted) : report.Exit();
+  Print(Formatted(options, report));
+  if (options.format == "github") {
+    AddStepSummary(report);
+    Say(report.Summary());
+  }
+  if (!options.baseline.empty())
+    for (const std::string& remark : report.baseline().Remarks(today)) Say(EscapeForTerminal(remark));
+  if (!options.draft.empty()) WriteDraft(options.draft, report);
+  const FailOn fail_on = options.fail_on == "not-comparable" ? FailOn::kNotComparable : FailOn::kMismatch;
+  return interrupted ? static_cast<int>(kExitInterrupted) : report.Exit(fail_on);
 }
 
 }  // namespace
 
 void AddCheckCommand(CLI::App* app, int* exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App* command =
-      app->add_subcommand("check", "Do the totals agree?  Over the archive, or straight from PDFs");
-  command->add_option("PATH", options->paths, "PDFs and folders; none: the archive");
+  CLI::App* command = app->add_subcommand(
+      "check", "Do the totals agree?  Over the archive, or straight from PDFs and CSV files");
+  command->add_option("PATH", options->paths, "PDFs, CSV files and folders; none: the archive");
   AddDatabaseOption(command, &options->database);
   AddReadingOptions(command, &options->reading);
   command->add_option("--format", options->format, "Of the report")
-      ->check(CLI::IsMember({"text", "json"}))
+      ->check(CLI::IsMember({"text", "json", "junit", "sarif", "github"}))
       ->capture_default_str();
+  command->add_option("--baseline", options->baseline, "Known mismatches, with reason and last day (JSON)")
+      ->type_name("FILE");
+  command
+      ->add_option("--write-baseline", options->draft, "Write the mismatches found as a draft of a baseline")
+      ->type_name("FILE");
+  command->add_option("--fail-on", options->fail_on, "From what on the exit code is 1")
+      ->check(CLI::IsMember({"mismatch", "not-comparable"}))
+      ->capture_default_str();
+  command->add_flag("--relations", options->relations, "List every relation found, in the JSON");
+  command->add_flag("--coverage", options->coverage, "List the figures that no check covers");
   command->add_flag("-v,--verbose", options->verbose, "List the checks that agree, too");
   command->footer(kHelp);
   command->callback([options, exit_code] { *exit_code = Run(*options); });

@@ -3,10 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "app/console.h"
 #include "app/reading_json.h"
+#include "app/relations_json.h"
 #include "base/error.h"
+#include "base/sha256.h"
+#include "rules/coverage.h"
 
 namespace avstam::app {
 namespace {
@@ -111,6 +115,88 @@ std::string CheckText(const rules::Reading& reading, const rules::Check& check) 
   return out;
 }
 
+// Both figures and the message, in one line.
+std::string OneLine(const rules::Reading& reading, const rules::Check& check) {
+  const Place place(reading, check);
+  const bool money = place.column == nullptr || place.column->kind == rules::CellKind::kMoney;
+  std::string out;
+  if (check.stated_ore && check.computed_ore && check.difference_ore)
+    out = fmt::format("stated {0}{3}, computed {1}{3}, difference {2}{3}; ", SwedishKronor(*check.stated_ore),
+                      SwedishKronor(*check.computed_ore), SwedishKronor(*check.difference_ore),
+                      money ? " kr" : "");
+  return out + check.message;
+}
+
+int64_t Weight(const rules::Check& check) {
+  const int64_t off = check.difference_ore.value_or(0);
+  return off == std::numeric_limits<int64_t>::min() ? std::numeric_limits<int64_t>::max()
+         : off < 0                                  ? -off
+                                                    : off;
+}
+
+Finding MakeFinding(const CheckedDocument& document, const rules::Check& check) {
+  const Place place(document.reading, check);
+  Finding out;
+  out.file = document.file;
+  out.rule = check.rule;
+  out.status = check.status;
+  out.where = {place.Page(check), check.where.page != 0 ? check.where.box : Box{}};
+  out.place = PlaceText(place, check);
+  out.message = OneLine(document.reading, check);
+  out.diagnosis = check.diagnosis;
+  out.weight_ore = Weight(check);
+  const size_t slash = document.file.rfind('/');
+  const Json about = {slash == std::string::npos ? document.file : document.file.substr(slash + 1),
+                      check.rule,
+                      place.table != nullptr ? place.table->caption : "",
+                      place.row != nullptr ? place.row->label : "",
+                      place.column != nullptr ? place.column->header : "",
+                      check.stated_ore ? OreToString(*check.stated_ore) : "",
+                      check.computed_ore ? OreToString(*check.computed_ore) : check.message};
+  out.fingerprint = Sha256Hex(about.dump(-1, ' ', false, Json::error_handler_t::replace));
+  return out;
+}
+
+Json CoverageJson(const rules::Reading& reading, const rules::Coverage& coverage, bool list) {
+  Json out;
+  out["figures"] = coverage.all.figures;
+  out["covered"] = coverage.all.covered;
+  out["tables"] = Json::array();
+  for (const rules::Covered& table : coverage.tables)
+    out["tables"].push_back(Json::object({{"figures", table.figures}, {"covered", table.covered}}));
+  out["amounts"] =
+      Json::object({{"figures", coverage.amounts.figures}, {"covered", coverage.amounts.covered}});
+  if (!list) return out;
+  out["uncovered"] = Json::array();
+  for (const rules::CellRef& at : coverage.uncovered) {
+    const rules::Row& row = reading.tables[static_cast<size_t>(at.table)].rows[static_cast<size_t>(at.row)];
+    out["uncovered"].push_back(Json::object({{"table", at.table},
+                                             {"row", at.row},
+                                             {"column", at.column},
+                                             {"text", row.cells[static_cast<size_t>(at.column)].text}}));
+  }
+  for (int amount : coverage.uncovered_amounts)
+    out["uncovered"].push_back(
+        Json::object({{"amount", amount}, {"text", reading.amounts[static_cast<size_t>(amount)].text}}));
+  return out;
+}
+
+std::string UncoveredText(const rules::Reading& reading, const rules::Coverage& coverage) {
+  std::string out;
+  for (const rules::CellRef& at : coverage.uncovered) {
+    const rules::Table& table = reading.tables[static_cast<size_t>(at.table)];
+    const rules::Row& row = table.rows[static_cast<size_t>(at.row)];
+    out += fmt::format("  not covered: table {}, row {}, column {}: {}\n", at.table + 1, Quoted(row.label),
+                       Quoted(table.columns[static_cast<size_t>(at.column)].header),
+                       EscapeForTerminal(row.cells[static_cast<size_t>(at.column)].text));
+  }
+  for (int amount : coverage.uncovered_amounts) {
+    const rules::Amount& sum = reading.amounts[static_cast<size_t>(amount)];
+    out += fmt::format("  not covered: page {}: {}\n", sum.where.page, EscapeForTerminal(sum.text));
+  }
+  return out;
+}
+
 // In which order a person wants to see them.
 constexpr rules::Status kOrder[] = {rules::Status::kMismatch, rules::Status::kNotComparable,
                                     rules::Status::kRounding, rules::Status::kOk};
@@ -150,13 +236,28 @@ std::string SwedishKronor(int64_t ore) {
 }
 
 void Report::Add(const CheckedDocument& document) {
-  Entry entry{document.file, document.pages_read, document.page_count, document.complete, {}, {}};
+  Entry entry{document.file, document.pages_read, document.page_count, document.complete, {}, {}, ""};
   Json checks = Json::array();
+  FileChecks file{document.file, static_cast<int>(document.reading.checks.size()), {}, ""};
+  if (!document.complete)
+    file.failure = fmt::format("{} of {} pages read", document.pages_read, document.page_count);
   for (const rules::Check& check : document.reading.checks) {
     entry.counts.Count(check.status);
     counts_.Count(check.status);
-    entry.lines.push_back({check.status, CheckText(document.reading, check)});
     Json one = CheckJson(check);
+    std::string text = CheckText(document.reading, check);
+    if (check.status == rules::Status::kMismatch || check.status == rules::Status::kNotComparable) {
+      Finding finding = MakeFinding(document, check);
+      baseline_.Apply(today_, &finding);
+      one["fingerprint"] = finding.fingerprint;
+      if (finding.accepted) {
+        ++accepted_;
+        one["accepted"] = finding.accepted_reason;
+        text += fmt::format("    accepted: {}\n", EscapeForTerminal(finding.accepted_reason));
+      }
+      file.findings.push_back(std::move(finding));
+    }
+    entry.lines.push_back({check.status, Weight(check), std::move(text)});
     Place place(document.reading, check);
     if (place.table != nullptr && !place.table->caption.empty()) one["caption"] = place.table->caption;
     if (place.row != nullptr) one["label"] = place.row->label;
@@ -175,7 +276,41 @@ void Report::Add(const CheckedDocument& document) {
   pages_read_ += document.pages_read;
   page_count_ += document.page_count;
   incomplete_ += document.complete ? 0 : 1;
+  std::stable_sort(entry.lines.begin(), entry.lines.end(),
+                   [](const Line& a, const Line& b) { return a.weight_ore > b.weight_ore; });
+  const rules::Coverage coverage = rules::MeasureCoverage(document.reading);
+  figures_ += coverage.all.figures;
+  covered_ += coverage.all.covered;
+  json_.back()["coverage"] = CoverageJson(document.reading, coverage, uncovered_);
+  if (relations_)
+    json_.back()["relations"] =
+        RelationsJson(document.reading, document.csv ? Coordinates::kFile : Coordinates::kTable);
+  if (uncovered_) entry.uncovered = UncoveredText(document.reading, coverage);
   documents_.push_back(std::move(entry));
+  files_.push_back(std::move(file));
+}
+
+void Report::Tell(bool relations, bool uncovered) {
+  relations_ = relations;
+  uncovered_ = uncovered;
+}
+
+void Report::UseBaseline(Baseline baseline, std::string today) {
+  baseline_ = std::move(baseline);
+  today_ = std::move(today);
+}
+
+std::vector<FileChecks> Report::Files() const {
+  std::vector<FileChecks> out = files_;
+  for (const FailedFile& failed : failures_) out.push_back({failed.file, 0, {}, failed.failure.message});
+  return out;
+}
+
+std::vector<Finding> Report::Findings() const {
+  std::vector<Finding> out;
+  for (const FileChecks& file : files_) out.insert(out.end(), file.findings.begin(), file.findings.end());
+  SortByWeight(&out);
+  return out;
 }
 
 void Report::AddFailure(const std::string& file, const Failure& failure) {
@@ -194,6 +329,7 @@ std::string Report::Text(Detail detail) const {
       for (const Line& line : document.lines)
         if (line.status == status) out += line.text;
     }
+    out += document.uncovered;
   }
   for (const FailedFile& failed : failures_)
     out += fmt::format("{}: NOT READ: {} ({})\n", EscapeForTerminal(failed.file),
@@ -220,6 +356,7 @@ Json Report::ToJson() const {
   summary["rounding"] = counts_.rounding;
   summary["mismatch"] = counts_.mismatch;
   summary["not-comparable"] = counts_.not_comparable;
+  if (accepted_ > 0) summary["accepted"] = accepted_;
   return out;
 }
 
@@ -227,12 +364,16 @@ std::string Report::Summary() const {
   return fmt::format("{} ({} incomplete), {} not read; {} of {} read; {}",
                      Plural(static_cast<int64_t>(documents_.size()), "document", "documents"), incomplete_,
                      Plural(static_cast<int64_t>(failures_.size()), "file", "files"), pages_read_,
-                     Plural(page_count_, "page", "pages"), counts_.ToString());
+                     Plural(page_count_, "page", "pages"), counts_.ToString()) +
+         (figures_ > 0 ? fmt::format("; {} of {} figures covered", covered_, figures_) : "") +
+         (accepted_ > 0 ? fmt::format("; {} of the mismatches accepted", accepted_) : "");
 }
 
-int Report::Exit() const {
+int Report::Exit(FailOn fail_on) const {
   if (!failures_.empty() || incomplete_ > 0) return kExitIncomplete;
-  return counts_.mismatch > 0 ? kExitMismatch : kExitOk;
+  const bool fails =
+      counts_.mismatch > accepted_ || (fail_on == FailOn::kNotComparable && counts_.not_comparable > 0);
+  return fails ? kExitMismatch : kExitOk;
 }
 
 }  // namespace avstam::app

@@ -13,6 +13,8 @@
 #include <string_view>
 #include <vector>
 
+#include "app/baseline.h"
+#include "app/check_formats.h"
 #include "app/pipeline.h"
 #include "rules/reading.h"
 
@@ -25,6 +27,7 @@ struct CheckedDocument {
   int pages_read = 0, page_count = 0;
   bool complete = true;
   rules::Reading reading;
+  bool csv = false;  // places are rows and columns of the file
 };
 
 // Counts that add up: checks = ok + rounding + mismatch + not_comparable.
@@ -39,8 +42,15 @@ struct CheckCounts {
 // öre as Swedish text: 4564400000 -> "45 644 000", 50 -> "0,50".
 std::string SwedishKronor(int64_t ore);
 
+enum class FailOn { kMismatch, kNotComparable };
+
 class Report {
  public:
+  // Known mismatches; before the first Add.  `today`: "2026-11-22".
+  void UseBaseline(Baseline baseline, std::string today);
+  // What else is told of each document: every relation (JSON), the figures that no check covers (text and
+  // JSON).
+  void Tell(bool relations, bool uncovered);
   // The reading's tables and checks are turned to text at once, so that nothing of it is kept.
   void Add(const CheckedDocument& document);
   void AddFailure(const std::string& file, const Failure& failure);
@@ -51,12 +61,19 @@ class Report {
   nlohmann::ordered_json ToJson() const;
   // "12 documents, ...": counts of documents, checks by verdict, pages read of pages announced.
   std::string Summary() const;
-  // 3: something was not read (completely); 1: a mismatch; 0.
-  int Exit() const;
+  // 3: something was not read (completely); 1: a mismatch that no baseline accepts, or, as asked, anything
+  // not comparable; 0.
+  int Exit(FailOn fail_on = FailOn::kMismatch) const;
+  // For the other formats: every file with its findings.
+  std::vector<FileChecks> Files() const;
+  // The findings of all files, the heaviest first.
+  std::vector<Finding> Findings() const;
+  const Baseline& baseline() const { return baseline_; }
 
  private:
   struct Line {
     rules::Status status;
+    int64_t weight_ore;
     std::string text;
   };
   struct Entry {
@@ -65,6 +82,7 @@ class Report {
     bool complete;
     CheckCounts counts;
     std::vector<Line> lines;
+    std::string uncovered;  // the list, when asked for
   };
   struct FailedFile {
     std::string file;
@@ -76,6 +94,12 @@ class Report {
   CheckCounts counts_;
   int64_t pages_read_ = 0, page_count_ = 0;
   int incomplete_ = 0;
+  std::vector<FileChecks> files_;
+  Baseline baseline_;
+  std::string today_;
+  int accepted_ = 0;
+  bool relations_ = false, uncovered_ = false;
+  int figures_ = 0, covered_ = 0;
 };
 
 }  // namespace avstam::app

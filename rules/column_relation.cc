@@ -55,14 +55,18 @@ class RelationFinder {
 
   std::vector<ColumnRelation> Find() {
     // Columns that say what they are first: a relation can be read from three sides.
-    for (const char* role : {"sum", "difference", ""})
+    // Among those that do not, a sum is likelier than the difference that follows from it.
+    for (const char* role : {"sum", "difference", "", ""}) {
+      const bool difference_first = *role == 'd' || (*role == '\0' && sums_done_);
       for (size_t i = 0; i < columns_.size(); ++i) {
         const std::string& own = RoleOf(columns_[i]);
         if (own != role && !(*role == '\0' && own == "year")) continue;
-        std::optional<ColumnRelation> best = *role == 'd' ? BestDifference(i) : BestSum(i);
-        if (!best) best = *role == 'd' ? BestSum(i) : BestDifference(i);
+        std::optional<ColumnRelation> best = difference_first ? BestDifference(i) : BestSum(i);
+        if (!best && *role != '\0') best = difference_first ? BestSum(i) : BestDifference(i);
         if (best) Take(std::move(*best));
       }
+      sums_done_ = *role == '\0';
+    }
     for (size_t i = 0; i < columns_.size(); ++i)
       if (std::optional<ColumnRelation> ratio = BestRatio(i)) Take(std::move(*ratio));
     std::sort(found_.begin(), found_.end(),
@@ -180,6 +184,7 @@ class RelationFinder {
   std::vector<int> columns_, rows_;
   std::vector<ColumnRelation> found_;
   std::set<std::set<int>> taken_;
+  bool sums_done_ = false;
 };
 
 RowFit FitRow(const Row& row, const ColumnRelation& relation) {

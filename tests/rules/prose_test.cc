@@ -1,0 +1,201 @@
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "rules/check_prose.h"
+#include "rules/reconcile.h"
+#include "tests/rules/table_builder.h"
+
+namespace avstam::rules {
+namespace {
+
+const RuleSet& Rules() {
+  static const RuleSet* rules = new RuleSet(RuleSet::Load(std::string(AVSTAM_SOURCE_DIR) + "/rules"));
+  return *rules;
+}
+
+// A text with its sums: "{700 miljoner}" is a sum of 700 million kronor, "{6,3 mkr}" ...
+struct Text {
+  Reading reading;
+  Prose prose;
+};
+
+int64_t Ore(const std::string& text, int64_t* step) {
+  const std::map<std::string, int64_t> units = {{"kr", 100}, {"tkr", 100'000}, {"mkr", 100'000'000}};
+  const size_t space = text.rfind(' ');
+  int64_t unit = units.at(text.substr(space + 1)), digits = 0;
+  *step = unit;
+  bool decimals = false;
+  for (char c : text.substr(0, space)) {
+    if (c == ',') decimals = true;
+    if (c < '0' || c > '9') continue;
+    digits = digits * 10 + (c - '0');
+    if (decimals) *step /= 10;
+  }
+  return digits * *step;
+}
+
+Text MakeText(const std::vector<std::string>& sentences) {
+  Text out;
+  std::string paragraph;
+  for (size_t s = 0; s < sentences.size(); ++s) {
+    std::string plain;
+    std::vector<std::pair<size_t, size_t>> places;
+    for (size_t i = 0; i < sentences[s].size(); ++i) {
+      if (sentences[s][i] != '{') {
+        plain += sentences[s][i];
+        continue;
+      }
+      const size_t end = sentences[s].find('}', i);
+      const std::string sum = sentences[s].substr(i + 1, end - i - 1);
+      Amount amount;
+      amount.text = sum;
+      amount.money.ore = Ore(sum, &amount.money.step_ore);
+      out.reading.amounts.push_back(amount);
+      places.push_back({plain.size(), plain.size() + sum.size()});
+      plain += sum;
+      i = end;
+    }
+    for (const auto& [start, end] : places) {
+      ProseAmount place;
+      place.amount = static_cast<int>(out.prose.amounts.size());
+      place.sentence_number = static_cast<int>(s);
+      place.start = paragraph.size() + start;
+      place.end = paragraph.size() + end;
+      place.sentence = plain;
+      out.prose.amounts.push_back(place);
+    }
+    paragraph += plain + " ";
+  }
+  out.prose.paragraphs = {paragraph};
+  return out;
+}
+
+std::string Verdicts(const std::vector<Check>& checks) {
+  std::string out;
+  for (const Check& check : checks)
+    out += (out.empty() ? "" : "; ") + OreToString(*check.stated_ore) + " " +
+           std::string(StatusName(check.status)) + " " + OreToString(*check.computed_ore);
+  return out;
+}
+
+struct SumRow {
+  const char* name;
+  std::vector<std::string> sentences;
+  const char* verdicts;
+};
+class ProseSum : public ::testing::TestWithParam<SumRow> {};
+
+TEST_P(ProseSum, FindsTheParts) {
+  Text text = MakeText(GetParam().sentences);
+  std::vector<Check> checks;
+  CheckProseSums(text.reading, text.prose, Rules(), &checks);
+  EXPECT_EQ(Verdicts(checks), GetParam().verdicts);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Rows, ProseSum,
+    ::testing::Values(
+        SumRow{"of_these",
+               {"Satsningen omfattar totalt {700 mkr}.",
+                "Av dessa går {640 mkr} till A, {45 mkr} till B och {15 mkr} till C."},
+               "700000000 ok 700000000"},
+        SumRow{"beside_the_point",
+               {"Satsningen omfattar totalt {700 mkr}.", "Av dessa går {640 mkr} (i fjol {655 mkr}) till A.",
+                "{60 mkr} går till B."},
+               "700000000 ok 700000000"},
+        SumRow{"whereof",
+               {"Skillnaden är {676 tkr}, varav {464 tkr} för arvoden och {212 tkr} för annat."},
+               "676000 ok 676000"},
+        SumRow{"together",
+               {"Lagringen blir {6,3 mkr} billigare.", "Driften {1,8 mkr}.", "Tillsammans sparas {8,1 mkr}."},
+               "8100000 ok 8100000"},
+        SumRow{
+            "only_some_are_named",
+            {"Satsningen omfattar totalt {700 mkr}.", "Av dessa går {640 mkr} till A och {45 mkr} till B."},
+            ""},
+        SumRow{"nothing_says_that_they_are_parts",
+               {"Skolan får {700 mkr}.", "Vården får {640 mkr} och kulturen {60 mkr}."},
+               ""}),
+    [](const auto& info) { return info.param.name; });
+
+struct TableRow {
+  const char* name;
+  std::vector<std::string> sentences;
+  std::vector<std::string> headers, lines;
+  const char* verdicts;
+};
+class ProseTableTest : public ::testing::TestWithParam<TableRow> {};
+
+TEST_P(ProseTableTest, FindsTheFigure) {
+  Text text = MakeText(GetParam().sentences);
+  text.reading.tables.push_back(MakeTable(GetParam().lines, 1000));
+  for (size_t c = 0; c < GetParam().headers.size(); ++c)
+    text.reading.tables[0].columns[c].header = GetParam().headers[c];
+  std::vector<Check> checks;
+  CheckProseAgainstTables(text.reading, text.prose, Rules(), &checks);
+  EXPECT_EQ(Verdicts(checks), GetParam().verdicts);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Rows, ProseTableTest,
+    ::testing::Values(
+        TableRow{"total",
+                 {"Att fördela är totalt {13 040 tkr}."},
+                 {"2018"},
+                 {"Bildarkiv | 8250", "Lagring | 4790", "=Summa | 13040"},
+                 "13040000 ok 13040000"},
+        TableRow{"named_row_without_its_minus",
+                 {"Upphandlingen av lagring sparar {6,3 mkr}."},
+                 {"2018"},
+                 {"Bildarkiv | 8250", "Uppskjuten upphandling av lagring | -6300", "=Summa | 1950"},
+                 "6300000 ok 6300000"},
+        TableRow{"change_of_the_total",
+                 {"Ökningen mellan åren är {13,6 mkr}."},
+                 {"2022", "2023"},
+                 {"Kultur | 40100 | 48700", "Fritid | 52400 | 57400", "=Summa | 92500 | 106100"},
+                 "13600000 ok 13600000"},
+        TableRow{"row_over_the_years",
+                 {"Vårdhuset i Hede kostar {224,5 mkr} under planperioden."},
+                 {"2024", "2025"},
+                 {"Nytt vårdhus, Hede | 42000 | 182500", "Byte av hissar | 6300 | 6300",
+                  "=Totalt | 48300 | 188800"},
+                 "224500000 ok 224500000"},
+        TableRow{"rounded_in_the_text",
+                 {"Resultatet för Socialnämnden var {16,7 mkr} totalt."},
+                 {"Utfall"},
+                 {"Socialnämnden | 16670", "Annat | 1000", "=Summa | 17670"},
+                 "16700000 ok 16670000"},
+        TableRow{"another_year",
+                 {"Totalt fick nämnderna {48 mkr} år 2019."},
+                 {"2024", "2025"},
+                 {"Skola | 24000 | 25000", "Vård | 24000 | 25000", "=Totalt | 48000 | 50000"},
+                 ""},
+        TableRow{"a_small_figure_by_chance",
+                 {"Hyran för lokalen är {10 tkr}."},
+                 {"Utfall"},
+                 {"Skola | 10", "Vård | 20", "=Summa | 30"},
+                 ""}),
+    [](const auto& info) { return info.param.name; });
+
+TEST(RevisionDelta, TheChangeOfTheWholeIsThatOfItsParts) {
+  auto revised = [](int64_t old_tkr, int64_t new_tkr) {
+    Amount amount;
+    amount.money = {new_tkr * 100'000, 100'000};
+    amount.revised_from = Money{old_tkr * 100'000, 100'000};
+    return amount;
+  };
+  Reading reading;
+  reading.amounts = {revised(568154, 568690), revised(256374, 256776), revised(85459, 85593)};
+  std::vector<Check> checks;
+  CheckRevisions(reading, &checks);
+  EXPECT_EQ(Verdicts(checks), "536000 ok 536000");
+  // The old parts made the old whole; the new ones do not.
+  reading.amounts = {revised(300, 420), revised(200, 210), revised(100, 120)};
+  checks.clear();
+  CheckRevisions(reading, &checks);
+  EXPECT_EQ(Verdicts(checks), "120000 mismatch 30000");
+}
+
+}  // namespace
+}  // namespace avstam::rules

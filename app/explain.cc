@@ -8,6 +8,7 @@
 #include "app/reading_json.h"
 #include "app/report.h"
 #include "base/error.h"
+#include "rules/interpret.h"
 
 namespace avstam::app {
 namespace {
@@ -118,12 +119,14 @@ std::vector<std::string> RulesOf(const rules::Reading& reading, const store::Ref
 Json RuleJson(const ExplainSource& source, const std::string& id) {
   Json out;
   out["id"] = id;
-  for (const rules::Rule& rule : source.rules->rules()) {
+  const rules::RuleSet& set =
+      source.document ? rules::RulesFor(*source.document, *source.rules) : *source.rules;
+  for (const rules::Rule& rule : set.rules()) {
     if (rule.id != id) continue;
     out["file"] = rule.file;
     out["line"] = rule.line;
     out["kind"] = rule.kind;
-    out["pattern"] = rule.pattern;
+    out["pattern"] = rule.written;
     for (const auto& [key, value] : rule.set) out["set"][key] = value;
     if (!source.same_rules)
       out["note"] = "the reading was made with other rule files; this is the rule of today";

@@ -15,7 +15,6 @@ constexpr size_t kLongestHeading = 110;  // bytes
 constexpr size_t kLongestInline = 45;    // bytes, of one with its text in the same row
 constexpr double kApartFromList = 2.2;   // font sizes: space above a paragraph that follows a list of papers
 constexpr double kSameSizePt = 0.7;
-constexpr double kLarge = 1.12;  // of the size of the running text
 
 UChar32 FirstOf(std::string_view text) {
   if (text.empty()) return 0;
@@ -94,7 +93,7 @@ class BlockMaker {
     if (blocks_open_ && !open_.heading.rule && NaturallyWraps(span.row) && !row.bold_start &&
         !text_.IsApart(span.row))
       return false;
-    if (section_ == "basis" && !row.bold_start && row.font_size < kLarge * text_.body_size()) {
+    if (section_ == "basis" && !row.bold_start && !text_.IsLarge(row)) {
       return row.gap > kApartFromList && std::abs(NumberOf(match.Captured("number")) - last_paragraph_) <= 1;
     }
     return true;
@@ -182,7 +181,7 @@ class BlockMaker {
       open_.bold = row.bold;
       open_.bold_start = row.bold_start;
       open_.apart = apart;
-      open_.large = row.font_size > kLarge * text_.body_size();
+      open_.large = text_.IsLarge(row);
       if (open_.heading.rule != nullptr) section_ = open_.heading.rule->set.at("role");
       if (open_.paragraph.rule != nullptr)
         section_.clear(), last_number_ = 0, last_paragraph_ = NumberOf(open_.paragraph.Captured("number"));

@@ -548,8 +548,12 @@ PartDecisions FindDecisions(const std::vector<Block>& blocks, int part_number, P
   PartDecisions out = MinutesReader(blocks, part_number, part, rules, normalizer).Run();
   // A paper without another name that says what was decided.
   if (part->kind == "other")
-    for (const Decision& decision : out.decisions)
-      if (decision.kind == "decided") part->kind = "decision-letter", part->rule = decision.rule;
+    for (Decision& decision : out.decisions)
+      if (decision.kind == "decided") {
+        part->kind = "decision-letter";
+        part->rule = decision.rule;
+        if (!decision.date) decision.date = part->date;
+      }
   if (part->kind == "protocol" && !part->body) NameBody(part, &out.decisions);
   if (part->kind == "decision-letter" && !out.decisions.empty()) part->body = out.decisions.front().body;
   auto first =

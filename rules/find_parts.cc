@@ -15,7 +15,6 @@ namespace {
 constexpr int kAttendanceRows = 40;       // of a first page, that may hold the list of who was there
 constexpr size_t kLongestLabelled = 140;  // bytes of a row of it
 constexpr int kMinutes = 3;               // so many paragraphs are minutes, no extract
-constexpr double kLarge = 1.12;           // of the size of the running text: a title
 constexpr int kTitleRows = 5;
 constexpr size_t kTitleBytes = 110;  // of one row
 constexpr size_t kFieldBytes = 80;   // a longer row is text
@@ -125,7 +124,7 @@ class PartFinder {
   // Is the first of its text a title?
   bool StartsWithTitle(const PageFacts& facts) const {
     return !facts.rows.empty() && !facts.title.empty() && facts.title.front() == facts.rows.front() &&
-           Row(facts.rows.front()).font_size > kLarge * text_.body_size();
+           text_.IsLarge(Row(facts.rows.front()));
   }
 
   void ReadClosing(const std::string& text, PageFacts* facts) const {
@@ -178,9 +177,7 @@ class PartFinder {
       plain.push_back(kind_row);
       for (size_t i = 1; i < rows.size() && i < kTitleRows; ++i) {
         const TextRow &row = Row(rows[i]), &above = Row(rows[i - 1]);
-        if (text_.EndsEarly(rows[i - 1], rows[i]) && !StartsLower(row.text) &&
-            row.font_size <= kLarge * text_.body_size())
-          break;
+        if (text_.EndsEarly(rows[i - 1], rows[i]) && !StartsLower(row.text) && !text_.IsLarge(row)) break;
         if (Stops(row) || IsLabelled(row) || row.gap > 2 || row.bold != above.bold) break;
         if (std::abs(row.font_size - above.font_size) > 1) break;
         plain.push_back(rows[i]);
@@ -189,7 +186,7 @@ class PartFinder {
     }
     for (size_t i = 0; i < rows.size() && i < kOpeningRows; ++i) {
       const TextRow& row = Row(rows[i]);
-      const bool stands_out = row.font_size > kLarge * text_.body_size();
+      const bool stands_out = text_.IsLarge(row);
       const bool stops = Stops(row);
       if (stops && !stands_out) break;
       if (stands_out && (large.empty() || (large.back() + 1 == rows[i] &&
@@ -256,9 +253,7 @@ class PartFinder {
     return before.closes && OpensWithTitle(facts) && !SignatureGoesOn(before, facts);
   }
 
-  bool IsTitle(int row) const {
-    return row >= 0 && (Row(row).bold || Row(row).font_size > kLarge * text_.body_size());
-  }
+  bool IsTitle(int row) const { return row >= 0 && (Row(row).bold || text_.IsLarge(Row(row))); }
 
   // "Enligt uppdrag" at the end of a page, the name at the top of the next.
   bool SignatureGoesOn(const PageFacts& before, const PageFacts& facts) const {

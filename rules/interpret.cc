@@ -46,9 +46,13 @@ void InsertInOrder(std::vector<Amount> found, std::vector<Amount>* amounts) {
 
 }  // namespace
 
+const RuleSet& RulesFor(const extract::Document& document, const RuleSet& common) {
+  return common.HasPacks() ? common.For(OpeningText(document)) : common;
+}
+
 Reading Interpret(const extract::Document& document, const RuleSet& common,
                   const normalize::Normalizer& normalizer) {
-  const RuleSet& rules = common.HasPacks() ? common.For(OpeningText(document)) : common;
+  const RuleSet& rules = RulesFor(document, common);
   Reading reading;
   WordSet taken;
   reading.tables = FindTables(document, rules, normalizer, &taken);

@@ -9,7 +9,10 @@
 
 namespace avstam::rules {
 
-// Tables, amounts, parts (one per file for now) and checks.
+// `common`, or that with the packs of the council whose paper it is.
+const RuleSet& RulesFor(const extract::Document& document, const RuleSet& common);
+
+// Parts, decisions and what stands around them, tables, amounts, checks.
 Reading Interpret(const extract::Document& document, const RuleSet& rules,
                   const normalize::Normalizer& normalizer);
 

@@ -14,7 +14,6 @@ constexpr int kHeadRowLength = 90;   // bytes: a longer row is text
 constexpr size_t kLabelLength = 30;  // bytes: "Sammanträdesdatum:"
 constexpr int kLooksAhead = 6;
 constexpr double kBelowHead = 3.5;  // font sizes between the head of a page and its text
-constexpr double kLarge = 1.12;     // of the size of the running text: a title
 
 // What a short row states besides words.
 struct Fields {
@@ -115,7 +114,7 @@ class HeadReader {
   bool FieldsFollow(int row) const {
     for (int r = row + 1; r < std::min(last_, row + 1 + kLooksAhead); ++r) {
       const TextRow& next = Row(r);
-      if (!IsShort(next) || next.font_size > kLarge * text_.body_size()) return false;
+      if (!IsShort(next) || text_.IsLarge(next)) return false;
       if (rules_.Match("heading", next.text).rule || rules_.Match("paragraph-head", next.text).rule)
         return false;
       if (FieldsOf(next.text).figures > 0 || rules_.Match("addressee", next.text).rule) return true;
@@ -126,6 +125,7 @@ class HeadReader {
   // The row after what was taken from `row` on; `row` itself when it is no part of a head.
   int Take(int row) {
     const TextRow& r = Row(row);
+    if (row == organisation_row_) return row + 1;
     // On a later page the text goes on below the head.
     if (head_.page_mark > 1 && !r.running && r.gap > kBelowHead && row > first_) return row;
     RuleMatch mark = r.text.size() < 200 ? rules_.Match("page-furniture", r.text) : RuleMatch();
@@ -134,7 +134,7 @@ class HeadReader {
       return row + 1;
     }
     if (r.in_table || r.text.size() > 200) return row;
-    const bool large = r.font_size > kLarge * text_.body_size();
+    const bool large = text_.IsLarge(r);
     if (!r.running &&
         (rules_.Match("paragraph-head", r.text).rule || rules_.Match("decision-lead", r.text).rule))
       return row;
@@ -163,7 +163,7 @@ class HeadReader {
       }
       int next = row + 1;
       while (next < last_ && std::abs(Row(next).box.left - r.box.left) < 6 && IsShort(Row(next)) &&
-             Row(next).font_size <= kLarge * text_.body_size() && !text_.IsApart(next))
+             !text_.IsLarge(Row(next)) && !text_.IsApart(next))
         ++next;
       if (next > row + 1) head_.addressee = Row(row + 1).text;
       return next;
@@ -227,7 +227,11 @@ class HeadReader {
       const Fields fields = FieldsOf(cell);
       if (fields.figures > 0) any = true;
       Keep(fields);
-      if (TakeBody(cell, -1)) any = true;
+      if (RuleMatch to = rules_.Match("addressee", cell); to.rule != nullptr) {
+        head_.addressed = any = true;
+        if (!head_.addressee && !to.Captured("to").empty()) head_.addressee = to.Captured("to");
+      }
+      if (TakeBody(cell, &cell == &cells.back() ? row : -1)) any = true;
     }
     return any;
   }
@@ -255,13 +259,14 @@ class HeadReader {
   }
 
   // "Direktionen" says little: the name of whose direction stands below it.
-  std::string WithOrganisation(const std::string& body, int row) const {
+  std::string WithOrganisation(const std::string& body, int row) {
     if (body.find(' ') != std::string::npos || body.size() > 14 || row + 1 >= last_) return body;
     const TextRow& next = Row(row + 1);
     if (!IsShort(next) || next.text.size() > 50) return body;
     if (!LooksLikeName(next.text) || rules_.Match("part-word", next.text).rule != nullptr ||
         rules_.Match("body-name", next.text).rule != nullptr)
       return body;
+    organisation_row_ = row + 1;
     return body + ", " + next.text;
   }
 
@@ -348,6 +353,7 @@ class HeadReader {
   const RuleSet& rules_;
   const normalize::Normalizer& normalizer_;
   int first_ = 0, last_ = 0;
+  int organisation_row_ = -1;  // names whose body it is
   PageHead head_;
 };
 

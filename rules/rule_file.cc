@@ -185,6 +185,7 @@ class RuleReader {
 
   void ReadPattern() {
     pattern_ = PatternOf(source_, "pattern", Need("pattern"));
+    rule_.rule.written = pattern_.value;
     rule_.rule.pattern = ExpandPattern(source_, pattern_, own_, shared_);
     rule_.pattern = MakePattern(source_, pattern_, rule_.rule.pattern, PatternOptions(*rule_.kind));
     if (rule_.rule.pattern.find("(?P<") == std::string::npos) return;  // spares compiling it now

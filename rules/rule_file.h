@@ -35,7 +35,7 @@ struct RuleFile {
   std::vector<FileRule> rules;
   bool is_pack = false;               // has a table [pack]
   std::vector<std::string> keywords;  // of [pack]: the papers that it is for hold one of them
-  Fragments fragments;  // of this file only
+  Fragments fragments;                // of this file only
 };
 
 // `shared` are the fragments for all files; their uses are counted.  `source` must outlive the result.

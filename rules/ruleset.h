@@ -30,6 +30,7 @@ namespace avstam::rules {
 struct Rule {
   std::string id, kind;
   std::string pattern;  // fragments filled in
+  std::string written;  // as it stands in the file
   std::string file;
   int line = 0;  // of the id
   std::map<std::string, std::string> set;
@@ -86,8 +87,8 @@ class RuleSet {
   RuleMatch Match(std::string_view kind, std::string_view text) const;
 
   // The set for a paper: this one, or this one with the packs whose keywords stand in `text` (without regard
-  // to case).  A pack is a file with a table [pack]; its rules are added as those of `own` are.  Lives as long
-  // as this.
+  // to case).  A pack is a file with a table [pack]; its rules are added as those of `own` are.  Lives as
+  // long as this.
   const RuleSet& For(std::string_view text) const;
   bool HasPacks() const;
 

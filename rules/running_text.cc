@@ -17,8 +17,10 @@ constexpr double kWideSpaceEm = 0.42;     // wider than the space inside a figur
 constexpr double kWideSpaceShare = 1.35;  // and than the usual space of the line: typewriters set wide ones
 constexpr double kSameBaselineEm = 0.4;
 constexpr double kFirstGap = 99;
-constexpr double kParagraphGap = 1.55;  // font sizes between baselines; more parts paragraphs,
-constexpr double kWiderGap = 1.25;      // where it is also so much more than between lines that flow on
+constexpr double kLarge = 1.12;            // of the size of the running text: a title
+constexpr double kLargeRecognised = 1.17;  // a line's size depends on its letters there
+constexpr double kParagraphGap = 1.55;     // font sizes between baselines; more parts paragraphs,
+constexpr double kWiderGap = 1.25;         // where it is also so much more than between lines that flow on
 
 // The middle one of the spaces between `words`, points.
 double UsualSpace(const extract::Page& page, const std::vector<int>& words) {
@@ -88,7 +90,7 @@ TextRow MakeRow(const extract::Page& page, const std::vector<const extract::Line
   row.baseline = lines.front()->baseline;
   row.running = std::all_of(lines.begin(), lines.end(), [](const extract::Line* l) { return l->running; });
   std::string text;
-  size_t cells = 0;
+  size_t cells = 0, recognised = 0;
   Style style;
   std::map<float, int> sizes;
   for (const extract::Line* line : lines) {
@@ -98,6 +100,7 @@ TextRow MakeRow(const extract::Page& page, const std::vector<const extract::Line
       const extract::Word& word = page.words[static_cast<size_t>(w)];
       row.words.push_back(w);
       cells += taken.count({page.number, w});
+      recognised += word.source == extract::Source::kOcr ? 1 : 0;
       if (word.superscript) continue;
       if (text.empty()) row.bold_start = word.bold;
       text += separator + word.text;
@@ -112,6 +115,7 @@ TextRow MakeRow(const extract::Page& page, const std::vector<const extract::Line
   row.text = normalize::Normalize(text).text;
   row.bold = style.bold * 2 > style.letters;
   row.in_table = cells * 2 > row.words.size();
+  row.machine_read = recognised * 2 > row.words.size();
   int most = 0;
   for (const auto& [size, letters] : sizes)
     if (letters > most) most = letters, row.font_size = size;
@@ -292,6 +296,10 @@ bool RunningText::EndsEarly(int row, int next) const {
   const double width = page.words[static_cast<size_t>(b.words.front())].box.width();
   const double edge = right_edge_[static_cast<size_t>(page_of_[static_cast<size_t>(row)])];
   return a.box.right + width + 0.6 * a.font_size < edge;
+}
+
+bool RunningText::IsLarge(const TextRow& row) const {
+  return row.font_size > (row.machine_read ? kLargeRecognised : kLarge) * body_size_;
 }
 
 bool RunningText::IsApart(int row) const {

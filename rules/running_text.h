@@ -53,11 +53,12 @@ struct TextRow {
   std::string text;          // normalised; two spaces where columns part
   Box box;
   double baseline = 0, font_size = 0;
-  double gap = 0;           // from the baseline of the row above on the page, in font sizes; the first: 99
-  bool bold = false;        // most of its letters
-  bool bold_start = false;  // its first word
-  bool running = false;     // head or foot
-  bool in_table = false;    // most of its words are cells of a table
+  double gap = 0;             // from the baseline of the row above on the page, in font sizes; the first: 99
+  bool bold = false;          // most of its letters
+  bool bold_start = false;    // its first word
+  bool running = false;       // head or foot
+  bool machine_read = false;  // by OCR, which measures sizes line by line
+  bool in_table = false;      // most of its words are cells of a table
 };
 
 // A row from one of its words on.
@@ -82,6 +83,8 @@ class RunningText {
 
   // The rows as one text: joined by a space, or by nothing where a word was divided.
   Passage Join(const std::vector<RowSpan>& spans) const;
+  // Is a row set larger than the running text, as a title is?
+  bool IsLarge(const TextRow& row) const;
   // Would the first word of row `next` have fitted on row `row`?  Then the line was ended on purpose.
   bool EndsEarly(int row, int next) const;
   // Does more space stand above the row than between the lines of a paragraph of its page?

@@ -7,6 +7,7 @@
 
 #include "rules/prose_cues.h"
 #include "rules/reconcile.h"
+#include "rules/too_large.h"
 
 namespace avstam::rules {
 namespace {
@@ -31,7 +32,8 @@ class SumFinder {
   void Find(std::vector<Check>* checks) {
     for (size_t i = 0; i < prose_.amounts.size(); ++i) {
       const Amount& whole = AmountOf(i);
-      if (whole.high || whole.qualifier == "at-most" || whole.qualifier == "at-least" || whole.money.ore <= 0)
+      if (whole.high || whole.qualifier == "at-most" || whole.qualifier == "at-least" ||
+          whole.money.ore <= 0 || IsTooLarge(whole.money))
         continue;
       const Cues cues = FindCues(rules_, prose_.amounts[i].sentence);
       std::optional<Check> check = Forwards(i, cues);
@@ -171,7 +173,9 @@ void CarrySumsToTables(const Reading& reading, std::vector<Check>* checks) {
 void CheckRevisions(const Reading& reading, std::vector<Check>* checks) {
   std::vector<size_t> revised;
   for (size_t i = 0; i < reading.amounts.size(); ++i)
-    if (reading.amounts[i].revised_from) revised.push_back(i);
+    if (reading.amounts[i].revised_from && !IsTooLarge(reading.amounts[i].money) &&
+        !IsTooLarge(*reading.amounts[i].revised_from))
+      revised.push_back(i);
   auto at = [&](size_t i) -> const Amount& { return reading.amounts[revised[i]]; };
   for (size_t i = 0; i < revised.size(); ++i) {
     const Amount& whole = at(i);

@@ -6,6 +6,7 @@
 #include "rules/digit_error.h"
 #include "rules/equation.h"
 #include "rules/reconcile.h"
+#include "rules/too_large.h"
 
 namespace avstam::rules {
 namespace {
@@ -68,9 +69,9 @@ std::vector<Money> FiguresOf(const Table& table, const Check& check) {
 
 Check CheckOne(int table_index, const Table& table, const Relation& relation, int column) {
   const Row& total = table.rows[static_cast<size_t>(relation.total)];
-  const Money& stated = *total.cells[static_cast<size_t>(column)].value;
   Check check = TotalCheck(table_index, table, relation, column);
   if (check.status == Status::kNotComparable) return check;
+  const Money& stated = *total.cells[static_cast<size_t>(column)].value;
   const std::string rows = std::to_string(check.parts.size()) + (check.parts.size() == 1 ? " row" : " rows");
   if (check.status == Status::kOk) {
     check.message = "the total is the sum of its " + rows;
@@ -111,16 +112,21 @@ Check TotalCheck(int table_index, const Table& table, const Relation& relation, 
   check.column = column;
   check.where = total.where;
   std::vector<Money> figures;
-  bool unread = false;
+  bool unread = false, overflow = IsTooLarge(total);
   for (int part : relation.parts) {
     const Cell& cell = table.rows[static_cast<size_t>(part)].cells[static_cast<size_t>(column)];
-    if (cell.kind == CellKind::kText) unread = true;
+    overflow = overflow || IsTooLarge(cell);
+    unread = unread || IsUnread(cell);
     if (!cell.value) continue;
     figures.push_back(*cell.value);
     check.parts.push_back({table_index, part, column});
   }
-  Compare(*total.value, figures, &check);
-  if (unread) {
+  if (total.value) Compare(*total.value, figures, &check);
+  if (overflow) {
+    check.status = Status::kNotComparable;
+    check.reason = "overflow";
+    check.message = "a figure of this total is too large to be added";
+  } else if (unread) {
     check.status = Status::kNotComparable;
     check.reason = "unread";
     check.message = "a part of this total could not be read as a figure";
@@ -147,7 +153,7 @@ std::vector<Check> CheckColumnTotals(int table_index, Table* table) {
       total.role = Role::kSubtotal;
     }
     for (size_t c = 0; c < table->columns.size(); ++c) {
-      if (Summable(table->columns[c]) && total.cells[c].value)
+      if (Summable(table->columns[c]) && (total.cells[c].value || IsTooLarge(total.cells[c])))
         checks.push_back(CheckOne(table_index, *table, relation, static_cast<int>(c)));
     }
   }

@@ -7,6 +7,7 @@
 
 #include "rules/equation.h"
 #include "rules/reconcile.h"
+#include "rules/too_large.h"
 
 namespace avstam::rules {
 namespace {
@@ -34,6 +35,7 @@ struct RowFit {
   bool whole = false;        // no part is empty
   bool informative = false;  // it could well have disagreed
   bool flipped = false;      // agrees with the sign turned
+  bool overflow = false;     // a figure is too large: nothing else is said
   Check check;
 };
 
@@ -189,8 +191,12 @@ class RelationFinder {
 
 RowFit FitRow(const Row& row, const ColumnRelation& relation) {
   RowFit fit;
-  const std::optional<Money>& stated = row.cells[static_cast<size_t>(relation.target)].value;
-  if (!stated) return fit;
+  const Cell& target = row.cells[static_cast<size_t>(relation.target)];
+  fit.overflow = IsTooLarge(target) ||
+                 std::any_of(relation.parts.begin(), relation.parts.end(),
+                             [&](int part) { return IsTooLarge(row.cells[static_cast<size_t>(part)]); });
+  const std::optional<Money>& stated = target.value;
+  if (!stated || fit.overflow) return fit;
   if (relation.kind == ColumnRelation::Kind::kRatio) {
     const std::optional<Money>& whole = row.cells[static_cast<size_t>(relation.parts[0])].value;
     if (!whole) return fit;
@@ -302,8 +308,12 @@ std::vector<Check> CheckColumnRelations(int table_index, const Table& table,
       const Row& row = table.rows[r];
       if (row.role == Role::kHeader) continue;
       RowFit fit = FitRow(row, relation);
-      if (!fit.complete) continue;
+      if (!fit.complete && !fit.overflow) continue;
       Check check = std::move(fit.check);
+      if (fit.overflow) {
+        check.status = Status::kNotComparable;
+        check.reason = "overflow";
+      }
       if (check.status == Status::kMismatch && row.role == Role::kNote) continue;
       check.rule = relation.kind == ColumnRelation::Kind::kRatio ? "column-ratio" : "row-difference";
       check.table = table_index;
@@ -320,7 +330,10 @@ std::vector<Check> CheckColumnRelations(int table_index, const Table& table,
                                                                               : 1);
       }
       if (relation.kind == ColumnRelation::Kind::kRatio) check.stated_weight = kWhole;
-      check.message = "the column is " + what + (fit.flipped ? ", with the sign turned" : "");
+      check.message = "the column is " + what +
+                      (fit.flipped    ? ", with the sign turned"
+                       : fit.overflow ? "; a figure here is too large to be added"
+                                      : "");
       if (check.status == Status::kMismatch) {
         const bool sure = relation.agree >= (relation.labelled ? 4 : 5) * relation.disagree &&
                           relation.agree >= kFewestRows;

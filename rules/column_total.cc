@@ -1,6 +1,7 @@
 #include "rules/column_total.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -8,6 +9,7 @@
 #include "rules/digit_error.h"
 #include "rules/equation.h"
 #include "rules/reconcile.h"
+#include "rules/too_large.h"
 
 namespace avstam::rules {
 namespace {
@@ -20,6 +22,18 @@ struct Fit {
   int disagree = 0;
   bool Holds() const { return disagree == 0 && informative > 0; }
 };
+
+// The parts of one total, growing row by row, so that each further row costs one look at its figures and not
+// one at all the rows before it.
+struct ColumnSum {
+  int64_t ore = 0, step_ore = 0, magnitude = 0;
+  int figures = 0, nonzero = 0;
+  bool unread = false;
+};
+
+// What may be spent on rows that nothing but arithmetic would call a total, for each figure of the table.
+// Tables of some hundred rows never get there.
+constexpr int64_t kStepsPerFigure = 1'000;
 
 class RelationFinder {
  public:
@@ -36,10 +50,14 @@ class RelationFinder {
       }
       if (row.role != Role::kNote && row.role != Role::kHeader) open_.push_back(static_cast<int>(r));
     }
+    const size_t figures = table.rows.size() * std::max<size_t>(1, columns_.size());
+    allowed_ = kStepsPerFigure * static_cast<int64_t>(figures);
     closed_.assign(table.rows.size(), false);
     is_total_.assign(table.rows.size(), false);
     settled_.assign(table.rows.size(), false);
   }
+
+  int64_t steps() const { return steps_; }
 
   std::vector<Relation> Find() {
     CloseIndentedGroups();
@@ -51,6 +69,9 @@ class RelationFinder {
         if (!moved) moved = CloseBoldGroups() || CloseTotalsBelow(/*labelled=*/false);
       }
     } while (SettleOne());
+    counted_by_.assign(table_.rows.size(), -1);
+    for (size_t i = 0; i < relations_.size(); ++i)
+      for (int part : relations_[i].parts) counted_by_[part] = static_cast<int>(i);
     for (Relation& relation : relations_)
       if (!relation.certain) relation.certain = Confirmed(relation) || SumOfSums(relation);
     std::sort(relations_.begin(), relations_.end(),
@@ -79,33 +100,40 @@ class RelationFinder {
     return it == section_starts_.end() || *it > last;
   }
 
-  Fit Evaluate(int total, const std::vector<int>& parts) const {
+  using Sums = std::vector<ColumnSum>;  // one per column of columns_
+
+  void AddPart(int part, Sums* sums) const {
+    steps_ += static_cast<int64_t>(columns_.size());
+    sums->resize(columns_.size());
+    for (size_t i = 0; i < columns_.size(); ++i) {
+      const Cell& cell = table_.rows[part].cells[columns_[i]];
+      ColumnSum& sum = (*sums)[i];
+      if (IsUnread(cell)) sum.unread = true;
+      if (!cell.value) continue;
+      sum.ore = AddOre(sum.ore, cell.value->ore);
+      sum.step_ore = AddOre(sum.step_ore, cell.value->step_ore);
+      sum.magnitude = AddOre(sum.magnitude, cell.value->ore < 0 ? -cell.value->ore : cell.value->ore);
+      sum.nonzero += cell.value->ore != 0;
+      ++sum.figures;
+    }
+  }
+
+  Fit Evaluate(int total, const Sums& sums) const {
+    steps_ += static_cast<int64_t>(columns_.size());
     Fit fit;
-    for (int c : columns_) {
-      const std::optional<Money>& stated = table_.rows[total].cells[c].value;
-      if (!stated) continue;
-      std::vector<Money> figures;
-      int64_t magnitude = 0;
-      int nonzero = 0;
-      bool unread = false;
-      for (int part : parts) {
-        const Cell& cell = table_.rows[part].cells[c];
-        if (cell.kind == CellKind::kText) unread = true;
-        if (!cell.value) continue;
-        figures.push_back(*cell.value);
-        magnitude = AddOre(magnitude, cell.value->ore < 0 ? -cell.value->ore : cell.value->ore);
-        nonzero += cell.value->ore != 0;
-      }
-      if (unread || figures.empty()) continue;
+    for (size_t i = 0; i < columns_.size(); ++i) {
+      const std::optional<Money>& stated = table_.rows[total].cells[columns_[i]].value;
+      const ColumnSum& sum = sums[i];
+      if (!stated || sum.unread || sum.figures == 0) continue;
       Check check;
-      Compare(*stated, figures, &check);
+      Compare(*stated, {{sum.ore, sum.step_ore}}, &check);
       if (check.status == Status::kMismatch) {
         ++fit.disagree;
         continue;
       }
       ++fit.agree;
       // Sums of zeros, of one figure, or of figures no larger than their own rounding agree by chance.
-      if (nonzero >= 2 && magnitude / 4 > *check.tolerance_ore) {
+      if (sum.nonzero >= 2 && sum.magnitude / 4 > *check.tolerance_ore) {
         ++fit.informative;
         fit.exact += check.status == Status::kOk;
       }
@@ -113,9 +141,24 @@ class RelationFinder {
     return fit;
   }
 
+  Fit Evaluate(int total, const std::vector<int>& parts) const {
+    Sums sums(columns_.size());
+    for (int part : parts) AddPart(part, &sums);
+    return Evaluate(total, sums);
+  }
+
+  int Stated(int row) const {
+    return static_cast<int>(std::count_if(columns_.begin(), columns_.end(), [&](int c) {
+      return table_.rows[row].cells[c].value.has_value();
+    }));
+  }
+
+  bool Spent() const { return steps_ > allowed_; }
+
   void Close(int total, std::vector<int> parts, bool certain = true) {
     for (int part : parts) closed_[part] = true;
     is_total_[total] = true;
+    first_changed_ = std::min(first_changed_, parts.empty() ? total : std::min(total, parts.front()));
     relations_.push_back({total, std::move(parts), certain});
     std::erase_if(open_, [&](int row) { return closed_[row]; });
   }
@@ -197,10 +240,10 @@ class RelationFinder {
   // A total that another one counts among its parts and closes with: its own parts are known, so that it is
   // they who are wrong.
   bool Confirmed(const Relation& relation) const {
-    const bool counted = std::any_of(relations_.begin(), relations_.end(), [&](const Relation& other) {
-      return std::find(other.parts.begin(), other.parts.end(), relation.total) != other.parts.end() &&
-             Evaluate(other.total, other.parts).Holds();
-    });
+    const int by = counted_by_[relation.total];
+    if (by < 0) return false;
+    const Relation& other = relations_[by];
+    const bool counted = Evaluate(other.total, other.parts).Holds();
     return counted && OneSlip(relation.total, relation.parts);
   }
 
@@ -212,11 +255,10 @@ class RelationFinder {
       if (!is_total_[part]) return false;
     for (int c : columns_) {
       if (!table_.rows[relation.total].cells[c].value) continue;
+      const Check check = TotalCheck(0, table_, relation, c);
       for (int turned : relation.parts) {
-        Relation other = relation;
         const std::optional<Money>& value = table_.rows[turned].cells[c].value;
         if (!value) continue;
-        Check check = TotalCheck(0, table_, other, c);
         const int64_t twice = AddOre(value->ore, value->ore);
         const int64_t off = AddOre(*check.difference_ore, twice);
         if ((off < 0 ? -off : off) <= *check.tolerance_ore) return false;
@@ -227,37 +269,47 @@ class RelationFinder {
 
   // The parts of a total that stands below them: the last k open rows, for the k that fits best.
   std::optional<std::vector<int>> BestSuffix(int end, int total) const {
-    std::optional<std::vector<int>> best;
+    int best = -1;
     Fit best_fit;
     bool best_natural = false;
-    std::vector<int> parts;
-    for (int i = end - 1; i >= 0; --i) {
-      parts.insert(parts.begin(), open_[i]);
+    Sums sums(columns_.size());
+    for (int i = end - 1; i >= 0 && !Spent(); --i) {
+      AddPart(open_[i], &sums);
       // Never add up across a total that did not close, unless it is nought.
       if (Unresolved(open_[i]) && Strong(open_[i]) && !Nought(open_[i])) break;
-      Fit fit = Evaluate(total, parts);
+      Fit fit = Evaluate(total, sums);
       // A natural beginning: the first row of the table or section, or just below a row that is a total
       // already.
       bool natural = i == 0 || !SameSection(open_[i - 1], open_[i]) || is_total_[open_[i - 1]];
-      bool single = parts.size() == 1 && Strong(total) && natural && fit.disagree == 0 && fit.agree > 0;
-      if (!single && (parts.size() < 2 || !fit.Holds())) continue;
-      bool better = !best || fit.informative > best_fit.informative ||
+      bool single = i == end - 1 && Strong(total) && natural && fit.disagree == 0 && fit.agree > 0;
+      if (!single && (i == end - 1 || !fit.Holds())) continue;
+      bool better = best < 0 || fit.informative > best_fit.informative ||
                     (fit.informative == best_fit.informative && fit.exact > best_fit.exact) ||
                     (fit.informative == best_fit.informative && fit.exact == best_fit.exact && natural &&
                      !best_natural);
       if (!better) continue;
-      best = parts;
+      best = i;
       best_fit = fit;
       best_natural = natural;
+      // Every figure that it states agrees to the öre, and here a group begins: none fits better.
+      if (natural && fit.exact == Stated(total)) break;
     }
-    return best;
+    if (best < 0 || Spent()) return std::nullopt;
+    return std::vector<int>(open_.begin() + best, open_.begin() + end);
   }
 
   bool CloseTotalsBelow(bool labelled) {
     bool moved = false;
-    for (size_t i = 0; i < open_.size(); ++i) {
+    // What stands above the first change since the rows were tried last would give the same again.
+    size_t i = 0;
+    if (!labelled) {
+      i = static_cast<size_t>(std::lower_bound(open_.begin(), open_.end(), first_changed_) - open_.begin());
+      first_changed_ = static_cast<int>(table_.rows.size());
+    }
+    for (; i < open_.size(); ++i) {
       int row = open_[i];
       if (is_total_[row] || Labelled(row) != labelled) continue;
+      if (!labelled && !table_.rows[row].label.empty() && columns_.size() < 2) continue;
       std::optional<std::vector<int>> parts = BestSuffix(static_cast<int>(i), row);
       if (!parts) continue;
       if (!labelled && !ArithmeticAlone(row, Evaluate(row, *parts))) continue;
@@ -282,21 +334,24 @@ class RelationFinder {
     for (size_t i = open_.size(); i-- > 0;) {
       int row = open_[i];
       if (!Unresolved(row)) continue;
-      std::vector<int> parts, best;
+      size_t best = 0;
       Fit best_fit;
-      for (size_t j = i + 1; j < open_.size(); ++j) {
-        parts.push_back(open_[j]);
-        Fit fit = Evaluate(row, parts);
+      Sums sums(columns_.size());
+      for (size_t j = i + 1; j < open_.size() && !Spent(); ++j) {
+        AddPart(open_[j], &sums);
         bool reaches_end =
             j + 1 == open_.size() || !SameSection(open_[j], open_[j + 1]) || Labelled(open_[j + 1]);
-        bool single = parts.size() == 1 && Strong(row) && fit.disagree == 0 && fit.agree > 0;
-        if (!reaches_end || (!single && (parts.size() < 2 || !fit.Holds()))) continue;
+        if (!reaches_end) continue;
+        const Fit fit = Evaluate(row, sums);
+        const bool alone = j == i + 1;
+        const bool single = alone && Strong(row) && fit.disagree == 0 && fit.agree > 0;
+        if (!single && (alone || !fit.Holds())) continue;
         if (fit.informative < best_fit.informative) continue;
-        best = parts;
+        best = j;
         best_fit = fit;
       }
-      if (best.empty()) continue;
-      Close(row, best);
+      if (best == 0) continue;
+      Close(row, {open_.begin() + static_cast<long>(i) + 1, open_.begin() + static_cast<long>(best) + 1});
       return true;
     }
     return false;
@@ -331,24 +386,25 @@ class RelationFinder {
       settled_[row] = true;
       std::vector<int> best;
       Fit best_fit;
-      auto consider = [&](const std::vector<int>& parts) {
-        if (parts.size() < 2) return;
-        Fit fit = Evaluate(row, parts);
+      auto consider = [&](const Sums& sums, size_t from, size_t to) {
+        if (to - from < 2) return;
+        const Fit fit = Evaluate(row, sums);
         if (!best.empty() && fit.informative <= best_fit.informative) return;
-        best = parts;
+        best.assign(open_.begin() + static_cast<long>(from), open_.begin() + static_cast<long>(to));
         best_fit = fit;
       };
-      std::vector<int> above, below;
-      for (int j = static_cast<int>(i) - 1; j >= 0; --j) {
-        above.insert(above.begin(), open_[j]);
-        if (j == 0 || !SameSection(open_[j - 1], open_[j]) || is_total_[open_[j - 1]]) consider(above);
+      Sums above(columns_.size()), below(columns_.size());
+      for (size_t j = i; j-- > 0 && !Spent();) {
+        AddPart(open_[j], &above);
+        if (j == 0 || !SameSection(open_[j - 1], open_[j]) || is_total_[open_[j - 1]]) consider(above, j, i);
       }
       // First in its table or section: what follows is what it sums.
-      bool first = i == 0 || !SameSection(open_[i - 1], row);
-      for (size_t j = i + 1; first && j < open_.size() && SameSection(row, open_[j]) && !Labelled(open_[j]);
-           ++j)
-        below.push_back(open_[j]);
-      consider(below);
+      if (i == 0 || !SameSection(open_[i - 1], row)) {
+        size_t j = i + 1;
+        for (; j < open_.size() && SameSection(row, open_[j]) && !Labelled(open_[j]); ++j)
+          AddPart(open_[j], &below);
+        consider(below, i + 1, j);
+      }
       bool strong = Strong(row);
       // Some columns close: the others are wrong.  A weak label needs more of them.
       if (!best.empty() && best_fit.informative >= (strong ? 1 : 2) &&
@@ -380,7 +436,7 @@ class RelationFinder {
       std::vector<Money> figures;
       for (int part : parts) {
         const Cell& cell = table_.rows[part].cells[c];
-        if (cell.kind == CellKind::kText) return false;
+        if (IsUnread(cell)) return false;
         if (cell.value) figures.push_back(*cell.value);
       }
       Check check;
@@ -399,6 +455,10 @@ class RelationFinder {
   std::vector<int> open_;  // rows that no total stands for yet
   std::vector<bool> closed_, is_total_, settled_;
   std::vector<Relation> relations_;
+  std::vector<int> counted_by_;  // relation that has the row among its parts, or -1
+  int first_changed_ = 0;        // row, since CloseTotalsBelow tried those without a label
+  int64_t allowed_ = 0;
+  mutable int64_t steps_ = 0;  // figures looked at
 };
 
 }  // namespace
@@ -410,6 +470,13 @@ bool Summable(const Column& column) {
   return true;
 }
 
-std::vector<Relation> FindRelations(const Table& table) { return RelationFinder(table).Find(); }
+bool IsUnread(const Cell& cell) { return !cell.value && (cell.kind == CellKind::kText || IsTooLarge(cell)); }
+
+std::vector<Relation> FindRelations(const Table& table, int64_t* steps) {
+  RelationFinder finder(table);
+  std::vector<Relation> found = finder.Find();
+  if (steps != nullptr) *steps = finder.steps();
+  return found;
+}
 
 }  // namespace avstam::rules

@@ -8,6 +8,7 @@
 #ifndef AVSTAM_RULES_COLUMN_TOTAL_H_
 #define AVSTAM_RULES_COLUMN_TOTAL_H_
 
+#include <cstdint>
 #include <vector>
 
 #include "rules/reading.h"
@@ -21,8 +22,12 @@ struct Relation {
 };
 
 // All relations of a table, in order of the total's row.  Columns of kind percent, and of role "share",
-// "ratio", "average", "index" or "note", are left out.
-std::vector<Relation> FindRelations(const Table& table);
+// "ratio", "average", "index" or "note", are left out.  Time: rows × columns × levels of totals, and
+// for totals that nothing names a bounded number of looks at each figure; `steps` is how many looks it took.
+std::vector<Relation> FindRelations(const Table& table, int64_t* steps = nullptr);
+
+// A figure stands here, but what it is cannot be told: damaged, or too large.
+bool IsUnread(const Cell& cell);
 
 // May the figures of the column be added?
 bool Summable(const Column& column);

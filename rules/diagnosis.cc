@@ -37,18 +37,18 @@ struct Explanation {
 class Explainer {
  public:
   Explainer(const Reading& reading, const Equation& equation, const Figures& figures)
-      : reading_(reading), equation_(equation), figures_(figures) {}
+      : reading_(reading), equation_(equation), figures_(figures), need_(equation, figures) {}
 
   std::vector<Explanation> Find() {
     const bool total = equation_.terms.size() > 1 &&
                        equation_.terms[1].cell.column == equation_.terms[0].cell.column &&
                        equation_.terms[1].cell.table == equation_.terms[0].cell.table;
     for (const Term& term : equation_.terms) {
-      const auto needed = equation_.Needed(figures_, term);
+      const auto needed = need_.Of(term);
       if (!needed) continue;
       const Money& money = figures_.at(term.cell);
       for (const Slip& slip : SlipsWithin(money, needed->first, needed->second))
-        Add(slip.kind, term.cell, slip.ore, Price(slip.kind));
+        Add(slip.kind, term, slip.ore, Price(slip.kind));
       if (total) Beside(term, *needed);
     }
     // Where many rows have the same figure twice, that is how they are.
@@ -71,10 +71,9 @@ class Explainer {
     return kind == "factor-1000" ? 0 : 4;
   }
 
-  void Add(const std::string& kind, const CellRef& cell, int64_t ore, int64_t price) {
-    Figures figures = figures_;
-    figures.at(cell).ore = ore;
-    AddLeft(kind, cell, equation_.Residual(figures), price);
+  void Add(const std::string& kind, const Term& term, int64_t ore, int64_t price) {
+    const Wide change = Wide(ore) - figures_.at(term.cell).ore;
+    AddLeft(kind, term.cell, need_.residual() + Wide(term.coefficient) * change, price);
   }
   void AddLeft(const std::string& kind, const CellRef& cell, Wide left, int64_t price) {
     if (left < 0) left = -left;
@@ -97,7 +96,7 @@ class Explainer {
       if (other->ore == own.ore && telling) repeated_.push_back(term.cell);
       if (other->ore != own.ore && Magnitude(other->ore) / other->step_ore >= kTellingUnits &&
           other->ore >= needed.first && other->ore <= needed.second)
-        Add("shifted", term.cell, other->ore, 1);
+        Add("shifted", term, other->ore, 1);
     }
   }
 
@@ -119,7 +118,7 @@ class Explainer {
     const Table& table = reading_.tables[static_cast<size_t>(total.table)];
     std::set<int> counted;
     for (const Term& term : equation_.terms) counted.insert(term.cell.row);
-    const Wide residual = equation_.Residual(figures_), slack = equation_.Slack(figures_);
+    const Wide residual = need_.residual(), slack = need_.slack();
     for (size_t r = 0; r < table.rows.size(); ++r) {
       const Row& row = table.rows[r];
       const std::optional<Money>& value = row.cells[static_cast<size_t>(total.column)].value;
@@ -135,6 +134,7 @@ class Explainer {
   const Reading& reading_;
   const Equation& equation_;
   const Figures& figures_;
+  Need need_;
   std::vector<CellRef> repeated_;
   std::vector<Explanation> out_;
 };
@@ -182,7 +182,26 @@ class Diagnoser {
     return out;
   }
 
+  // A figure of the failing equations repeats its neighbour's: it may be a copy, of which no slip tells what
+  // should stand there.
+  bool MayBeCopied(const Solution& solution) const {
+    for (int e : solution.equations)
+      for (const Term& term : equations_[static_cast<size_t>(e)].terms) {
+        const Money& own = figures_.at(term.cell);
+        if (Magnitude(own.ore) / own.step_ore < kTellingUnits) continue;
+        const Row& row =
+            reading_.tables[static_cast<size_t>(term.cell.table)].rows[static_cast<size_t>(term.cell.row)];
+        for (int column : {term.cell.column - 1, term.cell.column + 1}) {
+          if (column < 0 || static_cast<size_t>(column) >= row.cells.size()) continue;
+          const std::optional<Money>& other = row.cells[static_cast<size_t>(column)].value;
+          if (other && other->ore == own.ore) return true;
+        }
+      }
+    return false;
+  }
+
   void Use(const Solution& solution) {
+    const bool copied = MayBeCopied(solution);
     for (const auto& [cell, kind] : solution.suspects) {
       auto agreed = solution.agreed.find(cell);
       bool first = true;
@@ -200,7 +219,7 @@ class Diagnoser {
         }
         const bool proven = agreed != solution.agreed.end() &&
                             (agreed->second.equations > 1 || agreed->second.terms <= kFewTerms);
-        if (!first || !proven || !ReadByMachine(reading_, cell)) continue;
+        if (!first || !proven || copied || !ReadByMachine(reading_, cell)) continue;
         first = false;
         const Money& read = figures_.at(cell);
         check.repairs.push_back(

@@ -42,10 +42,13 @@ Wide Equation::Slack(const Figures& figures) const {
 
 bool Equation::Holds(const Figures& figures) const { return 2 * Size(Residual(figures)) <= Slack(figures); }
 
-std::optional<std::pair<int64_t, int64_t>> Equation::Needed(const Figures& figures, const Term& term) const {
-  const Wide own = figures.at(term.cell).ore, residual = Residual(figures), slack = Slack(figures);
+Need::Need(const Equation& equation, const Figures& figures)
+    : figures_(figures), residual_(equation.Residual(figures)), slack_(equation.Slack(figures)) {}
+
+std::optional<std::pair<int64_t, int64_t>> Need::Of(const Term& term) const {
+  const Wide own = figures_.at(term.cell).ore;
   // coefficient × (figure - own) lies between these, doubled.
-  const Wide low = -2 * residual - slack, high = -2 * residual + slack;
+  const Wide low = -2 * residual_ - slack_, high = -2 * residual_ + slack_;
   const Wide c = 2 * Wide(term.coefficient);
   Wide from = own + (c > 0 ? CeilingOf(low, c) : CeilingOf(high, c));
   Wide to = own + (c > 0 ? FloorOf(high, c) : FloorOf(low, c));
@@ -72,16 +75,34 @@ std::optional<Equation> EquationOf(std::span<const Table> tables, const Check& c
   return out;
 }
 
+namespace {
+
+// Among the other parts are such with a minus and such without.
+bool PrintsMinus(const Equation& equation, const Figures& figures, const Term& but) {
+  int below = 0, above = 0;
+  for (size_t i = 1; i < equation.terms.size(); ++i) {
+    const Term& term = equation.terms[i];
+    if (term.cell == but.cell) continue;
+    below += figures.at(term.cell).ore < 0;
+    above += figures.at(term.cell).ore > 0;
+  }
+  return below > 1 && above > 0;
+}
+
+}  // namespace
+
 bool SlipExplains(std::span<const Table> tables, const Check& check, Signs signs) {
   Figures figures;
   const std::optional<Equation> equation = EquationOf(tables, check, 0, &figures);
   if (!equation) return false;
+  const Need need(*equation, figures);
   return std::any_of(equation->terms.begin(), equation->terms.end(), [&](const Term& term) {
-    const auto needed = equation->Needed(figures, term);
+    const auto needed = need.Of(term);
     if (!needed) return false;
     const std::vector<Slip> slips = SlipsWithin(figures.at(term.cell), needed->first, needed->second);
     return std::any_of(slips.begin(), slips.end(), [&](const Slip& slip) {
-      return signs == Signs::kMayBeWrong || slip.kind != "sign" || slip.ore > 0;
+      return signs == Signs::kMayBeWrong || slip.kind != "sign" || slip.ore > 0 ||
+             PrintsMinus(*equation, figures, term);
     });
   });
 }

@@ -27,8 +27,21 @@ struct Equation {
   Wide Residual(const Figures& figures) const;  // 0: exact
   Wide Slack(const Figures& figures) const;     // largest |residual| that rounding explains, doubled
   bool Holds(const Figures& figures) const;
+};
+
+// What an equation needs of one figure.  Made once for all of its terms: a total of thousands of rows is
+// added up once and not once per row.
+class Need {
+ public:
+  Need(const Equation& equation, const Figures& figures);
   // The figures öre that `term` may have for the equation to hold while the others stay; nothing past int64.
-  std::optional<std::pair<int64_t, int64_t>> Needed(const Figures& figures, const Term& term) const;
+  std::optional<std::pair<int64_t, int64_t>> Of(const Term& term) const;
+  Wide residual() const { return residual_; }
+  Wide slack() const { return slack_; }
+
+ private:
+  const Figures& figures_;
+  Wide residual_ = 0, slack_ = 0;
 };
 
 // The equation of a check over table cells, its figures added to `figures`; nothing for other checks.
@@ -36,7 +49,8 @@ std::optional<Equation> EquationOf(std::span<const Table> tables, const Check& c
                                    Figures* figures);
 
 // May one slip (slip.h) in one of its figures be why an equation fails?
-// kMinusOnly: a plus is never taken for wrong, as papers print what is taken off without a minus.
+// kMinusOnly: a plus is not taken for wrong, as papers print what is taken off without a minus; unless other
+// parts are printed with theirs, so that this paper does not.
 enum class Signs { kMayBeWrong, kMinusOnly };
 bool SlipExplains(std::span<const Table> tables, const Check& check, Signs signs = Signs::kMayBeWrong);
 // The same for a check of one table, whatever its number.

@@ -5,6 +5,7 @@
 #include "rules/check_prose.h"
 #include "rules/prose_cues.h"
 #include "rules/reconcile.h"
+#include "rules/too_large.h"
 
 namespace avstam::rules {
 namespace {
@@ -215,7 +216,7 @@ class ProseTable {
   void Hold(const ProseAmount& place, std::vector<Check>* checks) const {
     const Amount& amount = reading_.amounts[static_cast<size_t>(place.amount)];
     if (amount.currency != "SEK" || (!amount.per.empty() && amount.per != "year") || amount.high) return;
-    if (amount.qualifier == "at-most" || amount.qualifier == "at-least") return;
+    if (amount.qualifier == "at-most" || amount.qualifier == "at-least" || IsTooLarge(amount.money)) return;
     const Money said = Hedged(amount);
     const int64_t size = Magnitude(said.ore);
     const int digits = DigitsWorth(amount.money);

@@ -9,6 +9,7 @@
 #include "rules/column_relation.h"
 #include "rules/column_total.h"
 #include "rules/diagnosis.h"
+#include "rules/too_large.h"
 
 namespace avstam::rules {
 namespace {
@@ -18,7 +19,7 @@ constexpr int kRegionCount = 21;
 // A list this long is meant to hold them all.
 constexpr int kLooksComplete = 15;
 // So many rows show which sign a column of deviations has.
-constexpr int kStraightRows = 3;
+constexpr int kStraightRows = 2;
 
 int64_t Magnitude(int64_t ore) { return ore < 0 ? -ore : ore; }
 
@@ -171,6 +172,7 @@ void ExcuseConfirmedSums(std::vector<Check>* checks) {
 }  // namespace
 
 std::vector<Check> Reconcile(Reading* reading, const ProseContext& context) {
+  const SetAside set_aside(reading);
   std::vector<Check> checks;
   for (size_t t = 0; t < reading->tables.size(); ++t) {
     const int index = static_cast<int>(t);

@@ -25,7 +25,8 @@ struct ProseContext {
 };
 
 // Sets the roles that arithmetic tells (unlabelled totals, grouped subtotals) and returns all checks of the
-// reading, each mismatch with its diagnosis and, where recognition read the figures, with repairs.
+// reading, each mismatch with its diagnosis and, where recognition read the figures, with repairs.  A figure
+// too large to be added (too_large.h) makes its own checks not comparable and no others.
 std::vector<Check> Reconcile(Reading* reading, const ProseContext& context = {});
 
 }  // namespace avstam::rules

@@ -9,6 +9,7 @@ namespace {
 
 constexpr int kMostChanges = 4;
 constexpr size_t kMostSolutions = 40;
+constexpr size_t kMostTerms = 300;   // of so many figures too many could have slipped
 constexpr int kMostTrials = 20'000;  // a table with this many readings of its faults tells nothing
 
 using Changes = std::map<CellRef, Slip>;
@@ -98,9 +99,11 @@ class Solver {
     }
     if (left == 0) return;
     const Equation& equation = equations_[static_cast<size_t>(failing)];
+    if (equation.terms.size() > kMostTerms) return;
+    const Need need(equation, *figures);
     for (const Term& term : equation.terms) {
       if (changes->count(term.cell)) continue;
-      const auto needed = equation.Needed(*figures, term);
+      const auto needed = need.Of(term);
       if (!needed) continue;
       const Money money = figures->at(term.cell);
       for (const Slip& slip : SlipsWithin(money, needed->first, needed->second)) {

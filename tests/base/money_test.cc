@@ -69,5 +69,62 @@ TEST(Interval, SumOrderIsIrrelevantAndShiftCommutes) {
   }
 }
 
+// Property: in another unit the interval is that many times as wide and as far away, as is every sum.
+TEST(Interval, ScalingCommutes) {
+  std::mt19937_64 random(4711);
+  std::uniform_int_distribution<int64_t> ore(-1'000'000'000, 1'000'000'000), step(1, 1'000'000);
+  for (int round = 0; round < 500; ++round) {
+    const int64_t factor = std::vector<int64_t>{10, 1'000, 1'000'000}[static_cast<size_t>(round % 3)];
+    Interval sum, scaled;
+    for (int i = 0; i < 9; ++i) {
+      const Money money{ore(random), step(random)};
+      sum = sum + Interval::Of(money);
+      scaled = scaled + Interval::Of({money.ore * factor, money.step_ore * factor});
+    }
+    ASSERT_EQ(scaled, (Interval{sum.low_half_ore * factor, sum.high_half_ore * factor})) << "round " << round;
+    ASSERT_EQ(-(-sum), sum);
+    ASSERT_EQ((-sum).low_half_ore, -sum.high_half_ore);
+  }
+}
+
+// Property: whatever the figures, a sum is what wide arithmetic says, or an error; never a wrapped figure.
+TEST(Interval, NeverWraps) {
+  std::mt19937_64 random(815);
+  std::uniform_int_distribution<int> bits(0, 63), sign(0, 1);
+  auto draw = [&] {
+    const int64_t size = static_cast<int64_t>(random() >> 1 >> bits(random));
+    return sign(random) == 0 ? size : -size;
+  };
+  int errors = 0, sums = 0;
+  constexpr __int128 kMax = std::numeric_limits<int64_t>::max(), kMin = std::numeric_limits<int64_t>::min();
+  auto fits = [](__int128 value) { return value >= kMin && value <= kMax; };
+  for (int round = 0; round < 20'000; ++round) {
+    const int64_t a = draw(), b = draw(), step = 1 + (draw() & 0xFFFFF);
+    const __int128 sum = static_cast<__int128>(a) + b, difference = static_cast<__int128>(a) - b;
+    if (fits(sum)) {
+      ASSERT_EQ(AddOre(a, b), static_cast<int64_t>(sum));
+    } else {
+      ASSERT_THROW(AddOre(a, b), Error) << a << " + " << b;
+    }
+    if (fits(difference)) {
+      ASSERT_EQ(SubtractOre(a, b), static_cast<int64_t>(difference));
+    } else {
+      ASSERT_THROW(SubtractOre(a, b), Error) << a << " - " << b;
+    }
+    const __int128 low = 2 * static_cast<__int128>(a) - step, high = low + 2 * step;
+    if (fits(low) && fits(high)) {
+      ++sums;
+      const Interval interval = Interval::Of({a, step});
+      ASSERT_EQ(interval.low_half_ore, static_cast<int64_t>(low));
+      ASSERT_EQ(interval.high_half_ore, static_cast<int64_t>(high));
+    } else {
+      ++errors;
+      ASSERT_THROW(Interval::Of({a, step}), Error) << a << " ± " << step;
+    }
+  }
+  EXPECT_GT(errors, 100) << "both sides of the limit are drawn";
+  EXPECT_GT(sums, 1'000);
+}
+
 }  // namespace
 }  // namespace avstam

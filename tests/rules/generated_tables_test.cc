@@ -62,7 +62,7 @@ TEST(GeneratedTables, NoFalseMismatchAndEveryTotalChecked) {
 
 // How the program fares with one kind of slip.
 struct Tally {
-  int planted = 0, found = 0, diagnosed = 0, proposed = 0, right = 0;
+  int planted = 0, found = 0, diagnosed = 0, proposed = 0, right = 0, shown = 0;
   std::string missed, misnamed, wrong;
 };
 
@@ -99,7 +99,7 @@ Tally Fare(const std::string& kind, uint64_t seed) {
     const std::string story = "round " + std::to_string(round) + ", row " + std::to_string(slip->cell.row) +
                               " column " + std::to_string(slip->cell.column) + " should be " +
                               slip->right.ToString() + "\n" + Printed(generated.table) + Said(checks);
-    if (!found && tally.missed.empty()) tally.missed = story;
+    if (!found && ++tally.shown <= 4) tally.missed += story;
     if (found && !named && tally.misnamed.empty()) tally.misnamed = story;
     for (const Check& check : checks)
       for (const Repair& repair : check.repairs) {
@@ -122,7 +122,7 @@ TEST_P(PlantedSlips, AreFoundNamedAndRepaired) {
   const Tally tally = Fare(kind, 4711);
   RecordProperty("planted", tally.planted);
   ASSERT_GE(tally.planted, kTablesPerSlip / 4);
-  EXPECT_GE(tally.found * 100, tally.planted * (kind == "sign" ? 98 : 99))
+  EXPECT_GE(tally.found * 100, tally.planted * 99)
       << tally.found << " of " << tally.planted << " found; missed:\n"
       << tally.missed;
   EXPECT_GE(tally.diagnosed * 100, tally.found * 90)

@@ -93,20 +93,6 @@ TEST(Coverage, CountsFiguresThatACheckThatClosesTouches) {
   EXPECT_EQ(coverage.uncovered.size(), 3u);
 }
 
-// 0, 2, 20, 200 rows more take as many times longer, not its square: a table of 2 000 rows must not hang.
-TEST(Reconcile, ALongTableTakesNoTime) {
-  std::vector<std::string> lines;
-  int64_t sum = 0;
-  for (int i = 0; i < 2000; ++i) {
-    sum += 1000 + i * 7;
-    lines.push_back("post | " + std::to_string(1000 + i * 7) + " | " + std::to_string(500 + i * 3));
-  }
-  lines.push_back("=Summa | " + std::to_string(sum) + " | 1");
-  Reading reading;
-  reading.tables.push_back(MakeTable(lines));
-  EXPECT_FALSE(Reconcile(&reading).empty());
-}
-
 struct CsvRow {
   const char* name;
   const char* text;

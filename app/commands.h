@@ -19,7 +19,8 @@ void AddExportCommand(CLI::App* app, int* exit_code);
 void AddQueryCommands(CLI::App* app, int* exit_code);  // decisions, amounts, tables, ...
 void AddExplainCommand(CLI::App* app, int* exit_code);
 void AddSearchCommand(CLI::App* app, int* exit_code);
-void AddCareCommands(CLI::App* app, int* exit_code);  // verify, backup, forget, merge
+void AddCareCommands(CLI::App* app, int* exit_code);    // verify, backup, forget, merge
+void AddRereadCommands(CLI::App* app, int* exit_code);  // reread, diff
 void AddSqlCommand(CLI::App* app, int* exit_code);
 void AddDoctorCommand(CLI::App* app, int* exit_code);
 

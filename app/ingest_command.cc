@@ -20,7 +20,8 @@ namespace {
 
 constexpr char kHelp[] =
     R"(Reads PDFs, and the PDFs in folders and the folders below them, into the archive.  Safe to
-repeat: a document that is kept already is not read again.  Safe to interrupt: a document
+repeat: a document that is kept already is not read again; when only the rules have changed, its
+kept words are read with them, without OCR.  Safe to interrupt: a document
 is kept wholly or not at all.  The files themselves are never changed.
 
 Examples:
@@ -77,7 +78,9 @@ class Ingest {
 
   // The parts add up to the number of files.
   std::string Summary() const {
-    std::string out = fmt::format("{} read, {} already present, {} failed", read_, present_, failed_);
+    std::string out = fmt::format("{} read", read_);
+    if (from_words_ > 0) out += fmt::format(" ({} from the words kept, with other rules)", from_words_);
+    out += fmt::format(", {} already present, {} failed", present_, failed_);
     if (done_ < total_) out += fmt::format(", {} left", total_ - done_);
     out += fmt::format(" of {} files", total_);
     if (incomplete_ > 0) out += fmt::format(" ({} incomplete)", incomplete_);
@@ -118,6 +121,9 @@ class Ingest {
       archive_.AddName(sha256, file.name);
       return Present(file.name, *kept);
     }
+    if (kept && kept->whole && kept->words_version == AVSTAM_VERSION && !(kept->lacks_ocr && may_use_ocr_)) {
+      if (WordsOnly(file, sha256)) return;
+    }
     Outcome outcome = pipeline_.Read(bytes);
     if (outcome.failure) return Fail(file, sha256, *outcome.failure);
     SayIfChanged(file, sha256);
@@ -135,6 +141,23 @@ class Ingest {
                                "the file",
                                error.what())});
     }
+    Count(file, outcome);
+  }
+
+  // Only the rules have changed: the words that are kept are read anew, without OCR.  False: that failed, and
+  // the file is to be read.
+  bool WordsOnly(const InputFile& file, const std::string& sha256) {
+    const Outcome outcome = pipeline_.ReadAgain(archive_.LoadDocument(sha256).value());
+    if (outcome.failure) return false;
+    SayIfChanged(file, sha256);
+    archive_.AddName(sha256, file.name);
+    archive_.StoreReading({sha256, &*outcome.reading, pipeline_.rules().hash(), AVSTAM_VERSION, TimeStamp()});
+    ++from_words_;
+    Count(file, outcome);
+    return true;
+  }
+
+  void Count(const InputFile& file, const Outcome& outcome) {
     ++read_;
     pages_read_ += store::PagesRead(*outcome.document);
     page_count_ += outcome.document->page_count;
@@ -172,7 +195,7 @@ class Ingest {
   std::string database_;
   bool may_use_ocr_;
   size_t total_, done_ = 0;
-  size_t read_ = 0, present_ = 0, failed_ = 0, incomplete_ = 0;
+  size_t read_ = 0, from_words_ = 0, present_ = 0, failed_ = 0, incomplete_ = 0;
   int64_t pages_read_ = 0, page_count_ = 0;
   CheckCounts counts_;
   Progress progress_;

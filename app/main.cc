@@ -58,6 +58,7 @@ int Main(int argc, char** argv) {
   AddSearchCommand(&app, &exit_code);
   AddSqlCommand(&app, &exit_code);
   AddExportCommand(&app, &exit_code);
+  AddRereadCommands(&app, &exit_code);
   AddCareCommands(&app, &exit_code);
   AddParseCommand(&app, &exit_code);
   AddRulesCommand(&app, &exit_code);

@@ -7,6 +7,7 @@
 #include <new>
 
 #include "base/sha256.h"
+#include "extract/skew.h"
 #include "rules/interpret.h"
 
 namespace avstam::app {
@@ -40,12 +41,26 @@ Pipeline::Pipeline(const ReadingOptions& options)
 }
 
 Outcome Pipeline::Read(std::string_view bytes) {
+  return Read(Sha256Hex(bytes), [&] {
+    extract::Document document = extract::Read(bytes, options_, &engine_);
+    MarkUnreadPages(&document);
+    return document;
+  });
+}
+
+Outcome Pipeline::ReadAgain(extract::Document stored) {
+  return Read(stored.sha256, [&] {
+    extract::FindLayoutAgain(&stored);
+    return std::move(stored);
+  });
+}
+
+Outcome Pipeline::Read(std::string sha256, const std::function<extract::Document()>& get) {
   Outcome out;
-  out.sha256 = Sha256Hex(bytes);
+  out.sha256 = std::move(sha256);
   try {
-    out.document = extract::Read(bytes, options_, &engine_);
+    out.document = get();
     out.document->sha256 = out.sha256;
-    MarkUnreadPages(&*out.document);
     out.reading = rules::Interpret(*out.document, rules_, normalizer_);
     return out;
   } catch (const Error& error) {

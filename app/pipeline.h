@@ -6,6 +6,7 @@
 #ifndef AVSTAM_APP_PIPELINE_H_
 #define AVSTAM_APP_PIPELINE_H_
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,11 +43,15 @@ class Pipeline {
  public:
   explicit Pipeline(const ReadingOptions& options);
   Outcome Read(std::string_view bytes);
+  // A document as the archive keeps it: neither the file nor OCR is needed.
+  Outcome ReadAgain(extract::Document stored);
   const rules::RuleSet& rules() const { return rules_; }
   // Engine and models, if they read anything in it; else empty.
   std::string ocr_version(const extract::Document& document);
 
  private:
+  Outcome Read(std::string sha256, const std::function<extract::Document()>& get);
+
   rules::RuleSet rules_;
   normalize::Normalizer normalizer_;
   extract::Options options_;

@@ -53,7 +53,7 @@ struct Archive::Impl {
     std::vector<StoredDocument> out;
     Statement rows = database.Prepare(
         "SELECT id, sha256, page_count, pages_read, complete, state, program_version, rules_hash, stored_at, "
-        "ocr_version, geometry FROM documents " +
+        "ocr_version, geometry, words_version FROM documents " +
         which);
     Statement names =
         database.Prepare("SELECT name FROM document_names WHERE document_id = ? ORDER BY name_no");
@@ -72,12 +72,25 @@ struct Archive::Impl {
       document.stored_at = rows.Text(8);
       document.ocr_version = rows.Text(9);
       document.whole = rows.Int(10) != 0;
+      document.words_version = rows.Text(11);
       codes.With(rows.Int(0));
       while (codes.Step()) document.lacks_ocr |= MeansLackOfOcr(codes.Text(0));
       names.With(rows.Int(0));
       while (names.Step()) document.file_names.push_back(names.Text(0));
       out.push_back(std::move(document));
     }
+    return out;
+  }
+  template <typename... Values>
+  std::vector<HumanDecision> Decided(const std::string& which, const Values&... values) {
+    std::vector<HumanDecision> out;
+    Statement rows = database.Prepare(
+        "SELECT sha256, subject, decision, reason, until, person, decided_at FROM human_decisions WHERE " +
+        which + " ORDER BY sha256, subject, decided_at, person, decision");
+    rows.With(values...);
+    while (rows.Step())
+      out.push_back({rows.Text(0), rows.Text(1), rows.Text(2), rows.Text(3), rows.OptionalText(4),
+                     rows.Text(5), rows.Text(6)});
     return out;
   }
   // What was kept as failed under this name or with these bytes is read now.
@@ -178,10 +191,12 @@ StoreResult Archive::Store(const DocumentRecord& record) {
   database
       .Prepare(
           "INSERT INTO documents (sha256, page_count, pages_read, complete, state, program_version, "
-          "rules_hash, ocr_version, geometry, stored_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?) ON CONFLICT "
+          "words_version, rules_hash, ocr_version, geometry, stored_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, "
+          "?7, ?8, 1, ?9) ON CONFLICT "
           "(sha256) DO UPDATE SET "
           "page_count = excluded.page_count, pages_read = excluded.pages_read, complete = excluded.complete, "
           "state = excluded.state, program_version = excluded.program_version, "
+          "words_version = excluded.words_version, "
           "rules_hash = excluded.rules_hash, ocr_version = excluded.ocr_version, geometry = 1, "
           "stored_at = excluded.stored_at")
       .Run(document.sha256, document.page_count, PagesRead(document), Shortcomings(document).empty(),
@@ -195,6 +210,42 @@ StoreResult Archive::Store(const DocumentRecord& record) {
   impl_->DropFailures(record.file_name, document.sha256);
   transaction.Commit();
   return result;
+}
+
+bool Archive::StoreReading(const ReadingRecord& record) {
+  Database& database = impl_->database;
+  Transaction transaction(&database);
+  const std::optional<int64_t> id = impl_->IdOf(record.sha256);
+  if (!id) return false;
+  ClearReading(&database, *id);
+  database.Prepare("UPDATE documents SET rules_hash = ?, program_version = ?, stored_at = ? WHERE id = ?")
+      .Run(record.rules_hash, record.program_version, record.stored_at, *id);
+  WriteReading(&database, *id, *record.reading);
+  WriteSearch(&database, *id);
+  transaction.Commit();
+  return true;
+}
+
+void Archive::AddHumanDecision(const HumanDecision& one) {
+  const bool hash =
+      one.sha256.size() == 64 && one.sha256.find_first_not_of("0123456789abcdef") == std::string::npos;
+  const bool known = one.decision == "accept" || one.decision == "reject" || one.decision == "waive";
+  if (!hash || !known || one.subject.empty() || one.reason.empty() || one.person.empty() ||
+      one.decided_at.empty())
+    throw Error(ErrorCode::kUsage,
+                fmt::format("not a decision: \"{}\" needs accept, reject or waive, a document and a finding, "
+                            "a reason, a person and a time",
+                            EscapeForTerminal(one.decision)));
+  Transaction transaction(&impl_->database);
+  impl_->database.Prepare("INSERT OR IGNORE INTO human_decisions VALUES (?, ?, ?, ?, ?, ?, ?)")
+      .Run(one.sha256, one.subject, one.decided_at, one.person, one.decision, one.reason, one.until);
+  transaction.Commit();
+}
+
+std::vector<HumanDecision> Archive::HumanDecisions() const { return impl_->Decided("1"); }
+
+std::vector<HumanDecision> Archive::HumanDecisionsOf(const std::string& sha256) const {
+  return impl_->Decided("sha256 = ?", sha256);
 }
 
 void Archive::StoreFailure(const FailureRecord& failure) {

@@ -53,6 +53,26 @@ struct FailureRecord {
   bool operator==(const FailureRecord&) const = default;
 };
 
+// A new reading of the words that are kept.
+struct ReadingRecord {
+  std::string sha256;
+  const rules::Reading* reading = nullptr;
+  std::string rules_hash, program_version;
+  std::string stored_at;  // UTC, ISO 8601
+};
+// What a person decided about a finding.  Keyed by the bytes and by what the finding says, it outlives every
+// reading; all are kept, and of those about one subject the last counts.
+struct HumanDecision {
+  std::string sha256;
+  std::string subject;   // fingerprint of a check or repair
+  std::string decision;  // "accept" "reject" "waive"
+  std::string reason;
+  std::optional<std::string> until;  // YYYY-MM-DD, the last day it holds; nothing: for good
+  std::string person;
+  std::string decided_at;  // UTC, ISO 8601
+  bool operator==(const HumanDecision&) const = default;
+};
+
 struct StoredDocument {
   std::vector<std::string> file_names;  // oldest first
   std::string sha256;
@@ -60,9 +80,10 @@ struct StoredDocument {
   bool complete = false;
   std::string state;  // "ok" "warnings" "incomplete"
   std::string program_version, rules_hash, stored_at;
-  std::string ocr_version;  // empty: no page was read by OCR
-  bool whole = false;       // LoadDocument can give it; not so if it was stored by schema 1
-  bool lacks_ocr = false;   // shortcomings.h
+  std::string words_version;  // of the program that read the words
+  std::string ocr_version;    // empty: no page was read by OCR
+  bool whole = false;         // LoadDocument can give it; not so if it was stored by schema 1
+  bool lacks_ocr = false;     // shortcomings.h
 };
 
 class Archive {
@@ -89,6 +110,17 @@ class Archive {
   // Throws std::logic_error, having changed nothing, when the reading contradicts itself (a check of no
   // table).
   StoreResult Store(const DocumentRecord& record);
+
+  // Puts a new reading in place of the old one, in one transaction; words and human decisions stay.  False:
+  // no such document is kept.
+  bool StoreReading(const ReadingRecord& record);
+
+  // The same decision of the same person at the same time is kept once.  Error kUsage: no such decision, a
+  // hash that is none, or no reason, person or time.
+  void AddHumanDecision(const HumanDecision& decision);
+  // By document, subject and time, so that of a subject the last one counts.
+  std::vector<HumanDecision> HumanDecisions() const;
+  std::vector<HumanDecision> HumanDecisionsOf(const std::string& sha256) const;
 
   // Keeps a failure, in place of an older one under the same name; the same failure again changes nothing.
   void StoreFailure(const FailureRecord& failure);

@@ -208,7 +208,7 @@ class Merger {
     Statement insert = to_->Prepare("INSERT OR IGNORE INTO human_decisions VALUES (?, ?, ?, ?, ?, ?, ?)");
     for (size_t s = 0; s < from_.size(); ++s) {
       Statement rows = From(s)->Prepare(
-          "SELECT sha256, subject, decision, reason, until, person, decided_at FROM human_decisions");
+          "SELECT sha256, subject, decided_at, person, decision, reason, until FROM human_decisions");
       CopyRows(&rows, &insert, std::nullopt);
     }
     transaction.Commit();

@@ -30,6 +30,8 @@ constexpr const char* kSteps[] = {
     )sql",
     // Version 2 knew no decisions: what an amount says of one refers to nothing.
     R"sql(
+      ALTER TABLE documents ADD COLUMN words_version TEXT NOT NULL DEFAULT '';
+      UPDATE documents SET words_version = program_version;
       ALTER TABLE parts ADD COLUMN case_key TEXT;
       ALTER TABLE parts ADD COLUMN sender TEXT;
       ALTER TABLE parts ADD COLUMN signatory TEXT;

@@ -375,22 +375,51 @@ void AddDates(const Filter& filter, const Spec& spec, Conditions* conditions) {
   if (!filter.to.empty()) add("<=", filter.to + "~");
 }
 
-void AddCase(const Filter& filter, const Spec& spec, Conditions* conditions) {
-  const std::string key = CaseKey(filter.case_number);
-  if (key.empty())
-    throw Error(ErrorCode::kUsage, "a case number has digits: " + EscapeForTerminal(filter.case_number));
-  const bool whole = key.front() < '0' || key.front() > '9';
-  const std::string compare = whole ? "= ?" : "LIKE ?";
-  const Value value = whole ? key : "%-" + key;
+bool StartsWithDigit(const std::string& key) { return key.front() >= '0' && key.front() <= '9'; }
+
+// The keys of cases that are meant, as a JSON array.  "Dnr KS 2026/12" has a word in front that is no part of
+// the number: the first of dnr-ks-2026-12, ks-2026-12, 2026-12 that is kept is it.  Of a number without
+// letters all are meant that have it.
+std::string CasesLike(const Archive& archive, const std::string& text) {
+  std::string key = CaseKey(text);
+  if (key.empty()) throw Error(ErrorCode::kUsage, "a case number has digits: " + EscapeForTerminal(text));
+  Database* database = archive.database();
+  if (!StartsWithDigit(key)) {
+    Statement known = database->Prepare(
+        "SELECT EXISTS (SELECT 1 FROM decisions WHERE case_key = ?1) OR EXISTS (SELECT 1 FROM parts WHERE "
+        "case_key = ?1)");
+    for (;; key = key.substr(key.find('-') + 1)) {
+      known.With(key).Step();
+      if (known.Int(0) != 0 || StartsWithDigit(key)) return "[" + JsonQuoted(key) + "]";
+    }
+  }
+  // The number alone, from the small index of keys: looking at each row of a large archive takes long.
+  std::string out;
+  for (const char* table : {"decisions", "parts"}) {
+    Statement rows = database->Prepare(
+        fmt::format("SELECT DISTINCT case_key FROM {} WHERE case_key IS NOT NULL AND (case_key = ?1 OR "
+                    "case_key LIKE '%-' || ?1)",
+                    table));
+    rows.With(key);
+    while (rows.Step())
+      if (std::string found = rows.Text(0);
+          found == key || !std::any_of(found.begin(), found.end() - static_cast<int64_t>(key.size()),
+                                       [](char c) { return c >= '0' && c <= '9'; }))
+        out += (out.empty() ? "" : ",") + JsonQuoted(found);
+  }
+  return "[" + out + "]";
+}
+
+void AddCase(const Archive& archive, const Filter& filter, const Spec& spec, Conditions* conditions) {
+  const std::string among = "IN (SELECT value FROM json_each(?))";
   const std::string column = spec.case_key;
   conditions->Add(
       "case number",
       column.empty()
-          ? fmt::format("EXISTS (SELECT 1 FROM parts p WHERE p.document_id = {{}} AND p.case_key {})",
-                        compare)
+          ? fmt::format("EXISTS (SELECT 1 FROM parts p WHERE p.document_id = {{}} AND p.case_key {})", among)
                 .c_str()
-          : (column + " " + compare).c_str(),
-      {value});
+          : (column + " " + among).c_str(),
+      {CasesLike(archive, filter.case_number)});
 }
 
 Conditions ConditionsOf(const Archive& archive, Subject subject, const Filter& filter) {
@@ -398,7 +427,7 @@ Conditions ConditionsOf(const Archive& archive, Subject subject, const Filter& f
   Conditions out(subject, spec);
   if (!filter.body.empty()) out.Add("body", spec.body, {BodiesLike(archive, filter.body)});
   AddDates(filter, spec, &out);
-  if (!filter.case_number.empty()) AddCase(filter, spec, &out);
+  if (!filter.case_number.empty()) AddCase(archive, filter, spec, &out);
   if (!filter.region.empty()) out.Add("region", spec.region, {filter.region});
   if (!filter.party.empty()) out.Add("party", spec.party, {filter.party});
   if (!filter.text.empty()) out.Add("text", spec.text, {MatchExpression(filter.text, false)});

@@ -41,7 +41,7 @@ struct QueryColumn {
 struct Filter {
   std::string body;         // part of the body's name; case and accents do not count
   std::string from, to;     // first and last date: YYYY, YYYY-MM or YYYY-MM-DD
-  std::string case_number;  // in any spelling; without the letters in front also
+  std::string case_number;  // in any spelling, with words in front, or without the letters
   std::string region;       // county code: rows of tables, documents with such rows
   std::string party;        // as abbreviated: of motions and reservations
   std::string text;         // words, as for Search

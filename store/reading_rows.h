@@ -17,6 +17,8 @@ void ReadMeetings(Database* database, int64_t document_id, rules::Reading* readi
 // What full text search finds, from the rows that are there.  To be written last and cleared first.
 void WriteSearch(Database* database, int64_t document_id);
 void ClearSearch(Database* database, int64_t document_id);
+// Removes what was read from the words; they stay.
+void ClearReading(Database* database, int64_t document_id);
 // Removes all rows below a document but its names.
 void ClearDocument(Database* database, int64_t document_id);
 

@@ -19,6 +19,7 @@ CREATE TABLE documents (
   complete        INTEGER NOT NULL CHECK (complete IN (0, 1)),
   state           TEXT    NOT NULL CHECK (state IN ('ok', 'warnings', 'incomplete')),
   program_version TEXT    NOT NULL,                       -- of the program that made this reading
+  words_version   TEXT    NOT NULL,                       -- of the one that read the words it was made from
   rules_hash      TEXT    NOT NULL,                       -- SHA-256 over the rule files it was made with
   ocr_version     TEXT,                                   -- engine and models; NULL: no page was read by OCR
   geometry        INTEGER NOT NULL CHECK (geometry IN (0, 1)),  -- 1: all is here that reading anew needs, without
@@ -529,11 +530,12 @@ CREATE TABLE check_repairs (
 CREATE TABLE human_decisions (
   sha256     TEXT NOT NULL CHECK (length(sha256) = 64),
   subject    TEXT NOT NULL,                               -- fingerprint of a check or repair
+  decided_at TEXT NOT NULL,                               -- UTC, ISO 8601
+  person     TEXT NOT NULL,
   decision   TEXT NOT NULL CHECK (decision IN ('accept', 'reject', 'waive')),
   reason     TEXT NOT NULL,
   until      TEXT,                                        -- YYYY-MM-DD, the last day it holds; NULL: for good
-  person     TEXT NOT NULL,
-  decided_at TEXT NOT NULL,                               -- UTC, ISO 8601
+  -- In the order of the columns: SQLite 3.40 otherwise takes a NULL of another column for one of `reason`.
   PRIMARY KEY (sha256, subject, decided_at, person, decision)
 ) STRICT, WITHOUT ROWID;
 

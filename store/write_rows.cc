@@ -108,12 +108,25 @@ void WriteReading(Database* database, int64_t id, const rules::Reading& reading)
   WriteChecks(database, id, reading.checks);
 }
 
-void ClearDocument(Database* database, int64_t id) {
+namespace {
+
+void DeleteRows(Database* database, int64_t id, std::initializer_list<const char*> tables) {
+  for (const char* table : tables)
+    database->Prepare(fmt::format("DELETE FROM {} WHERE document_id = ?", table)).Run(id);
+}
+
+}  // namespace
+
+void ClearReading(Database* database, int64_t id) {
   ClearSearch(database, id);
   // Children first where no cascade leads.
-  for (const char* table : {"checks", "amounts", "agenda", "attendance", "decisions", "parts",
-                            "document_tables", "pages", "document_diagnostics"})
-    database->Prepare(fmt::format("DELETE FROM {} WHERE document_id = ?", table)).Run(id);
+  DeleteRows(database, id,
+             {"checks", "amounts", "agenda", "attendance", "decisions", "parts", "document_tables"});
+}
+
+void ClearDocument(Database* database, int64_t id) {
+  ClearReading(database, id);
+  DeleteRows(database, id, {"pages", "document_diagnostics"});
 }
 
 }  // namespace avstam::store

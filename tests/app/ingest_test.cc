@@ -66,7 +66,7 @@ TEST(Ingest, OtherRulesReadTheDocumentsAnew) {
   }
   RunResult result = Avstam({"ingest", "--rules", "rules", "a.pdf"}, here);
   EXPECT_EQ(result.exit_code, 0) << result.err;
-  EXPECT_THAT(result.err, HasSubstr("1 read, 0 already present"));
+  EXPECT_THAT(result.err, HasSubstr("1 read (1 from the words kept, with other rules), 0 already"));
   EXPECT_THAT(Query(folder / "avstam.db", "SELECT id FROM documents"), ElementsAre("1"));
 }
 

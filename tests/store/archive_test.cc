@@ -49,10 +49,10 @@ TEST_P(StoredColumns, HoldWhatTheValuesHold) {
 INSTANTIATE_TEST_SUITE_P(
     Rows, StoredColumns,
     ::testing::Values(
-        ColumnsRow{
-            "documents",
-            "SELECT * FROM documents",
-            {"1|" + SampleHash("ab") + "|2|1|0|incomplete|0.1.0|r1|tesseract 5|1|2026-01-31T12:00:00Z"}},
+        ColumnsRow{"documents",
+                   "SELECT * FROM documents",
+                   {"1|" + SampleHash("ab") +
+                    "|2|1|0|incomplete|0.1.0|0.1.0|r1|tesseract 5|1|2026-01-31T12:00:00Z"}},
         ColumnsRow{"names", "SELECT * FROM document_names", {"1|0|brev.pdf"}},
         ColumnsRow{"diagnostics",
                    "SELECT * FROM document_diagnostics",
@@ -485,6 +485,68 @@ TEST_F(ArchiveTest, DamageIsFound) {
   ASSERT_EQ(Change(path_, "PRAGMA foreign_keys=OFF; DELETE FROM pages WHERE document_id = 2"), "");
   Archive reader = Archive::OpenForReading(path_);
   EXPECT_THAT(reader.CheckIntegrity(), ::testing::Contains(HasSubstr("refers to a missing row of pages")));
+}
+
+TEST_F(ArchiveTest, ANewReadingLeavesTheWords) {
+  Archive archive = Archive::OpenForWriting(path_);
+  Store(&archive, "brev.pdf", "ab");
+  const std::string words = "SELECT * FROM words";
+  const std::vector<std::string> before = Query(path_, words);
+  rules::Reading reading = SampleReading();
+  reading.checks.clear();
+  reading.decisions[1].title = "Arvoden";
+  EXPECT_FALSE(archive.StoreReading({SampleHash("cd"), &reading, "r2", "0.2.0", "t"}));
+  EXPECT_TRUE(archive.StoreReading({SampleHash("ab"), &reading, "r2", "0.2.0", "t"}));
+  const StoredDocument kept = archive.Find(SampleHash("ab")).value();
+  EXPECT_EQ(kept.rules_hash, "r2");
+  EXPECT_EQ(kept.program_version, "0.2.0");
+  EXPECT_EQ(kept.words_version, "0.1.0");
+  EXPECT_EQ(rules::Dump(*archive.LoadReading(SampleHash("ab"))), rules::Dump(reading));
+  archive.Close();
+  EXPECT_EQ(Query(path_, words), before);
+  EXPECT_EQ(Query(path_, "SELECT count(*) FROM search_folded('arvoden')"), std::vector<std::string>{"1"});
+  EXPECT_EQ(Query(path_, "SELECT count(*) FROM search_folded('decision : taxa')"),
+            std::vector<std::string>{"0"});
+}
+
+TEST_F(ArchiveTest, AReadingThatContradictsItselfLeavesTheOldOne) {
+  Archive archive = Archive::OpenForWriting(path_);
+  Store(&archive, "brev.pdf", "ab");
+  const std::string before = DumpSql(path_);
+  rules::Reading reading = SampleReading();
+  reading.checks[0].table = 7;
+  EXPECT_THROW(archive.StoreReading({SampleHash("ab"), &reading, "r2", "0.2.0", "t"}), std::logic_error);
+  EXPECT_EQ(DumpSql(path_), before);
+}
+
+TEST_F(ArchiveTest, HumanDecisionsAreAddedAndOutliveReadings) {
+  Archive archive = Archive::OpenForWriting(path_);
+  Store(&archive, "brev.pdf", "ab");
+  const HumanDecision first{SampleHash("ab"),      "f1", "waive", "misprint", "2027-06-30", "Eva",
+                            "2026-01-02T00:00:00Z"};
+  HumanDecision later = first;
+  later.decision = "reject";
+  later.until = std::nullopt;
+  later.decided_at = "2026-03-02T00:00:00Z";
+  HumanDecision other = first;
+  other.sha256 = SampleHash("cd");  // also of a document that is not kept
+  for (const HumanDecision& one : {later, other, first, first}) archive.AddHumanDecision(one);
+  EXPECT_EQ(archive.HumanDecisionsOf(SampleHash("ab")), (std::vector{first, later}));
+  EXPECT_EQ(archive.HumanDecisions(), (std::vector{first, later, other}));
+  EXPECT_EQ(archive.CheckIntegrity(), std::vector<std::string>{});
+  rules::Reading reading = SampleReading();
+  archive.StoreReading({SampleHash("ab"), &reading, "r2", "0.2.0", "t"});
+  extract::Document document = SampleDocument(SampleHash("ab"));
+  archive.Store({"brev.pdf", &document, &reading, "r3", "0.3.0", "t"});
+  EXPECT_EQ(archive.HumanDecisionsOf(SampleHash("ab")), (std::vector{first, later}));
+  HumanDecision bad[] = {first, first, first, first, first};
+  bad[0].decision = "maybe";
+  bad[1].reason = "";
+  bad[2].person = "";
+  bad[3].sha256 = "ab";
+  bad[4].subject = "";
+  for (const HumanDecision& one : bad) EXPECT_THROW(archive.AddHumanDecision(one), Error);
+  EXPECT_EQ(archive.HumanDecisions().size(), 3U);
 }
 
 }  // namespace

@@ -121,6 +121,10 @@ TEST_P(PlantedSlips, AreFoundNamedAndRepaired) {
   const std::string kind = GetParam();
   const Tally tally = Fare(kind, 4711);
   RecordProperty("planted", tally.planted);
+  RecordProperty("found", tally.found);
+  RecordProperty("diagnosed", tally.diagnosed);
+  RecordProperty("proposed", tally.proposed);
+  RecordProperty("right", tally.right);
   ASSERT_GE(tally.planted, kTablesPerSlip / 4);
   EXPECT_GE(tally.found * 100, tally.planted * 99)
       << tally.found << " of " << tally.planted << " found; missed:\n"
@@ -132,6 +136,9 @@ TEST_P(PlantedSlips, AreFoundNamedAndRepaired) {
   EXPECT_TRUE(wrong * 100 <= tally.proposed * 5 || wrong * 200 <= tally.planted)
       << tally.right << " of " << tally.proposed << " repairs right; wrong:\n"
       << tally.wrong;
+  if (kind == "copied") {
+    EXPECT_EQ(tally.proposed, tally.right) << "what was copied over is lost";
+  }
   if (kind == "digit" || kind == "swapped") {
     EXPECT_GE(tally.proposed * 4, tally.planted) << "hardly any repair proposed";
   }

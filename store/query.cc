@@ -393,8 +393,7 @@ std::string CasesLike(const Archive& archive, const std::string& text) {
       if (known.Int(0) != 0 || StartsWithDigit(key)) return "[" + JsonQuoted(key) + "]";
     }
   }
-  // The number alone, from the small index of keys: looking at each row of a large archive takes long.
-  std::string out;
+  std::string out;  // from the small index of keys: looking at each row of a large archive takes long
   for (const char* table : {"decisions", "parts"}) {
     Statement rows = database->Prepare(
         fmt::format("SELECT DISTINCT case_key FROM {} WHERE case_key IS NOT NULL AND (case_key = ?1 OR "
@@ -434,8 +433,8 @@ Conditions ConditionsOf(const Archive& archive, Subject subject, const Filter& f
   if (!filter.status.empty()) out.Add("status", spec.status, {filter.status});
   if (filter.min_ore || filter.max_ore) {
     std::vector<Value> range;  // a braced list of these makes g++ 12 warn of nothing
-    range.emplace_back(filter.min_ore.value_or(INT64_MIN));
-    range.emplace_back(filter.max_ore.value_or(INT64_MAX));
+    for (int64_t end : {filter.min_ore.value_or(INT64_MIN), filter.max_ore.value_or(INT64_MAX)})
+      range.emplace_back(end);
     out.Add("amount", spec.amount, std::move(range));
   }
   if (!filter.file.empty())
@@ -458,8 +457,8 @@ std::string OrderOf(Subject subject, const Filter& filter) {
   if (filter.sort.empty()) return keys;
   for (const Sort& sort : spec.sorts)
     if (filter.sort == sort.name)
-      // What is not known stands last, either way.
-      return fmt::format("{0} IS NULL, {0}{1}, {2}", sort.expression, direction, keys);
+      // What is not known stands last, either way; said so that an index can still give the order.
+      return fmt::format("{0}{1} NULLS LAST, {2}", sort.expression, direction, keys);
   throw Error(ErrorCode::kUsage,
               fmt::format("{} cannot be sorted by {}; by {}", SubjectName(subject),
                           EscapeForTerminal(filter.sort), fmt::join(SortColumns(subject), ", ")));

@@ -348,6 +348,19 @@ std::string BodiesLike(const Archive& archive, const std::string& part) {
   return "[" + out + "]";
 }
 
+// An amount has its body, date and case from its decision, or else from its part: no index can know which.
+// But the documents in question are quickly found, and the rest need not be looked at.  `compare` has one ?.
+void AddOfAmount(const char* what, const char* column, const std::string& compare, const std::string& value,
+                 Conditions* conditions) {
+  conditions->Add(
+      what,
+      fmt::format("a.document_id IN (SELECT document_id FROM decisions WHERE {0} {1} UNION SELECT "
+                  "document_id FROM parts WHERE {0} {1}) AND coalesce(x.{0}, p.{0}) {1}",
+                  column, compare)
+          .c_str(),
+      {value, value, value});
+}
+
 // For LIKE ... ESCAPE '\'.
 std::string Contains(const std::string& text) {
   std::string out = "%";
@@ -362,6 +375,8 @@ void AddDates(const Filter& filter, const Spec& spec, Conditions* conditions) {
   const std::string date = spec.date;
   // "2018-09" as the last date means the whole month: no digit or hyphen sorts behind '~'.
   const auto add = [&](const char* compare, const std::string& value) {
+    if (&spec == &SpecOf(Subject::kAmounts))
+      return AddOfAmount("date", "date", fmt::format("{} ?", compare), value, conditions);
     conditions->Add(
         "date",
         date.empty()
@@ -412,6 +427,8 @@ std::string CasesLike(const Archive& archive, const std::string& text) {
 void AddCase(const Archive& archive, const Filter& filter, const Spec& spec, Conditions* conditions) {
   const std::string among = "IN (SELECT value FROM json_each(?))";
   const std::string column = spec.case_key;
+  if (&spec == &SpecOf(Subject::kAmounts))
+    return AddOfAmount("case number", "case_key", among, CasesLike(archive, filter.case_number), conditions);
   conditions->Add(
       "case number",
       column.empty()
@@ -424,7 +441,14 @@ void AddCase(const Archive& archive, const Filter& filter, const Spec& spec, Con
 Conditions ConditionsOf(const Archive& archive, Subject subject, const Filter& filter) {
   const Spec& spec = SpecOf(subject);
   Conditions out(subject, spec);
-  if (!filter.body.empty()) out.Add("body", spec.body, {BodiesLike(archive, filter.body)});
+  if (!filter.body.empty()) {
+    const std::string bodies = BodiesLike(archive, filter.body);
+    if (subject == Subject::kAmounts) {
+      AddOfAmount("body", "body", "IN (SELECT value FROM json_each(?))", bodies, &out);
+    } else {
+      out.Add("body", spec.body, {bodies});
+    }
+  }
   AddDates(filter, spec, &out);
   if (!filter.case_number.empty()) AddCase(archive, filter, spec, &out);
   if (!filter.region.empty()) out.Add("region", spec.region, {filter.region});

@@ -383,6 +383,7 @@ CREATE TABLE amounts (
   FOREIGN KEY (document_id, decision_no, item_no) REFERENCES decision_items (document_id, decision_no, item_no)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX amounts_by_value ON amounts (value_ore);
+CREATE INDEX amounts_by_decision ON amounts (document_id, decision_no) WHERE decision_no IS NOT NULL;
 
 CREATE TABLE document_tables (
   document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,

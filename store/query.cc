@@ -51,7 +51,8 @@ const Spec& SpecOf(Subject subject) {
       "t ON "
       "t.id = f.rowid WHERE f.search_folded MATCH '{decision} : (' || ? || ')')",
       "? IN (x.kind, x.outcome)",
-      "EXISTS (SELECT 1 FROM amounts a WHERE a.document_id = x.document_id AND a.decision_no = x.decision_no "
+      "EXISTS (SELECT 1 FROM amounts a INDEXED BY amounts_by_decision WHERE a.document_id = x.document_id "
+      "AND a.decision_no = x.decision_no "
       "AND "
       "a.value_ore BETWEEN ? AND ?)",
       {{kId, "id", true},

@@ -56,7 +56,8 @@ INSTANTIATE_TEST_SUITE_P(
                  "Usage: avstam check [OPTIONS] [PATH...]\n`avstam check --help` tells more\n"},
         UsageRow{"format",
                  {"check", "--format", "xml"},
-                 "avstam: --format: xml not in {text,json,junit,sarif,github}\nUsage: avstam check [OPTIONS] [PATH...]\n"
+                 "avstam: --format: xml not in {text,json,junit,sarif,github}\nUsage: avstam check [OPTIONS] "
+                 "[PATH...]\n"
                  "`avstam check --help` tells more\n"},
         UsageRow{"no_path",
                  {"ingest"},

@@ -1,4 +1,4 @@
-// `avstam parse [--kind K] [TEXT...|-]`: what the normaliser finds in lines of text, one JSON line each.
+// `avstam parse [--kind K] [TEXT...|-]`: values found in given text, as JSON lines.
 #ifndef AVSTAM_APP_PARSE_COMMAND_H_
 #define AVSTAM_APP_PARSE_COMMAND_H_
 

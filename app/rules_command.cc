@@ -40,7 +40,7 @@ void AddRulesCommand(CLI::App* app, int* exit_code) {
   auto directory = std::make_shared<std::string>();
   CLI::App* rules = app->add_subcommand("rules", "Works on the rule files");
   rules->require_subcommand(1);
-  CLI::App* check = rules->add_subcommand("check", "Loads the rule files and runs every example in them");
+  CLI::App* check = rules->add_subcommand("check", "Tries every rule on its own examples");
   check->add_option("DIR", *directory,
                     "Rules of your own, checked with the installed ones (or a folder with a whole set)");
   check->footer(kHelp);

@@ -1,9 +1,9 @@
 // The two kinds of trouble.
 //
-//   Error       exception: this document or command cannot go on.
-//   Diagnostic  value: the data is odd, work continues; `code` is from the list in docs/diagnostics.md.
+//   Error       exception: the document, or the whole command, stops here.
+//   Diagnostic  value: something is odd and the work went on; docs/diagnostics.md lists every `code`.
 //
-// A message says where, what was expected, what was found and what to do next.  Only app/ prints.
+// A message names the place, the expectation, the finding and the remedy.  Only app/ prints.
 #ifndef AVSTAM_BASE_ERROR_H_
 #define AVSTAM_BASE_ERROR_H_
 
@@ -48,7 +48,7 @@ struct Diagnostic {
 };
 
 // `text` fit for a terminal or log line: C0/C1 controls, ESC and bidirectional controls as \xNN or \u{NNNN},
-// invalid UTF-8 bytes as \xNN.  (RELIABILITY: a newline in a name must not forge a line.)
+// invalid UTF-8 bytes as \xNN.  (A file name with a newline in it shall not look like a line of the log.)
 std::string EscapeForTerminal(std::string_view text);
 
 }  // namespace avstam

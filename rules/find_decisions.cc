@@ -382,7 +382,7 @@ class MinutesReader {
     awaits_items_ = false;
   }
 
-  // One heading with items of both kinds gives two decisions.
+  // What is proposed to others below the same heading becomes a decision of its own.
   void SplitProposals() {
     Decision own = *open_, to_others = *open_;
     own.items.clear();

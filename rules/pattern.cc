@@ -105,6 +105,26 @@ std::string ExpandPattern(const SourceText& source, const PatternText& pattern, 
   return out;
 }
 
+std::set<std::string> GroupNames(std::string_view pattern) {
+  static constexpr std::string_view kOpen = "(?P<";
+  std::set<std::string> names;
+  bool in_class = false;
+  for (size_t i = 0; i < pattern.size(); ++i) {
+    if (pattern[i] == '\\') {
+      ++i;  // what follows stands for itself
+    } else if (in_class) {
+      // "[]" and "[^]" do not end where they begin.
+      in_class = pattern[i] != ']' || pattern[i - 1] == '[' || pattern.substr(i - 2, 2) == "[^";
+    } else if (pattern[i] == '[') {
+      in_class = true;
+    } else if (pattern.substr(i).starts_with(kOpen)) {
+      const size_t begin = i + kOpen.size();
+      names.emplace(pattern.substr(begin, pattern.find('>', begin) - begin));
+    }
+  }
+  return names;
+}
+
 const RE2& Pattern::Compiled() const {
   std::call_once(once_, [&] { compiled_ = std::make_unique<RE2>(text_, options_); });
   return *compiled_;

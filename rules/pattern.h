@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,6 +61,9 @@ std::string ExpandPattern(const SourceText& source, const PatternText& pattern, 
 // Throws Error kRuleFile with RE2's message and a caret at the offending spot where that is certain.
 std::unique_ptr<Pattern> MakePattern(const SourceText& source, const PatternText& pattern,
                                      const std::string& expanded, const RE2::Options& options);
+
+// The names of the groups of a pattern that parses, read off its text: asking RE2 would compile it.
+std::set<std::string> GroupNames(std::string_view pattern);
 
 }  // namespace avstam::rules
 

@@ -1,8 +1,9 @@
 // The checks: do the totals of a reading agree?
 //
-// Model: XBRL "Calculations 1.1" (2023): a printed figure is an interval, value ± step/2.  A total is `ok`
-// when it equals the sum of its parts, `rounding` when it does not but the intervals meet, `mismatch` when
-// they do not meet, `not-comparable` when a part is missing or unread.
+// Model: XBRL "Calculations 1.1" (2023): a figure stands for all values that round to it, value ± step/2.
+// Parts that add up exactly give `ok`; parts that some values within these limits make add up, `rounding`;
+// limits that lie apart, `mismatch`.  What cannot be added, for a part was not read or is not there, gives
+// `not-comparable`.
 #ifndef AVSTAM_RULES_RECONCILE_H_
 #define AVSTAM_RULES_RECONCILE_H_
 

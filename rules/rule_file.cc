@@ -188,8 +188,7 @@ class RuleReader {
     rule_.rule.written = pattern_.value;
     rule_.rule.pattern = ExpandPattern(source_, pattern_, own_, shared_);
     rule_.pattern = MakePattern(source_, pattern_, rule_.rule.pattern, PatternOptions(*rule_.kind));
-    if (rule_.rule.pattern.find("(?P<") == std::string::npos) return;  // spares compiling it now
-    for (const auto& [name, index] : rule_.pattern->Compiled().NamedCapturingGroups()) captures_.insert(name);
+    captures_ = GroupNames(rule_.rule.pattern);
   }
 
   void ReadSet() {

@@ -1,9 +1,9 @@
 // Tables that a flow of text holds: OCR writes a row as a label and its amounts with single spaces between,
 // and nothing is left of where the columns stood.
 //
-//   Region Uppsala 1501 047 kr 900 628 kr
-//   Region Sormland 1114770 kr 668 862 kr      ->  a grid of three columns and three rows
-//   Totalt: 23 431 236 kr                          (the sum goes below the column that it is the sum of)
+//   Region Uppsala 1302 518 kr 781 511 kr
+//   Region Sormland 1207390 kr 724 434 kr      ->  a grid of three columns and three rows
+//   Totalt: 22 318 125 kr                          (the sum goes below the column that it is the sum of)
 //
 // A table is three or more lines in a row that end with the same number of figures.  Where a unit follows
 // each figure that is enough; without units most labels must be names that we know.  Figures that only spaces

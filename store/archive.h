@@ -1,12 +1,11 @@
 // The archive: one SQLite file that keeps every document read, word by word, and its reading.
 //
 //   Archive a = Archive::OpenForWriting("avstam.db");
-//   a.Store({file, &document, &reading, rules.hash(), version, "2026-01-31T12:00:00Z"});  // kStored,
-//   kPresent a.Close();                                             // throws when the last bytes could not
-//   be written
+//   a.Store({file, &document, &reading, rules.hash(), version, "2026-01-31T12:00:00Z"});  // or kPresent
+//   a.Close();  // throws when the last bytes could not be written
 //
-// A document is keyed by the SHA-256 of its bytes, its reading by that, the rule files' hash and the program
-// version; one transaction per document: after any interruption it is wholly there or not at all.  Error
+// SHA-256 of the bytes is a document's key; its reading is known by that, the hash of the rules and the
+// program's version; one transaction per document: after any interruption it is wholly there or not at all.  Error
 // kArchive: locked, not a database, not ours, newer than this program, disk full; then nothing has changed.
 // The file is schema.sql; any SQLite 3.37 or later opens it.
 #ifndef AVSTAM_STORE_ARCHIVE_H_

@@ -8,9 +8,11 @@
 #include <filesystem>
 #include <fstream>
 #include <random>
+#include <set>
 #include <thread>
 
 #include "base/error.h"
+#include "rules/pattern.h"
 
 namespace avstam::rules {
 namespace {
@@ -71,6 +73,22 @@ TEST(RuleSet, MatchesOutliveAMoveOfTheSet) {
   RuleMatch match = rules.Match("carry", "x");
   RuleSet moved = std::move(rules);
   EXPECT_EQ(match.rule, &moved.rules().front());
+}
+
+TEST(Pattern, NamesOfGroupsAreThoseThatRe2Knows) {
+  std::vector<std::string> patterns = {"(?P<a>x)(?:(?P<b_2>y))?", R"(\(?P<no>x|(?P<yes>z))",
+                                       R"([(?P<no>]+(?P<yes>z))", R"([]](?P<a>x)[^]](?P<b>y)[\](](?P<c>z))",
+                                       "[[:alpha:](](?P<a>x)",    "x"};
+  const RuleSet rules = RuleSet::Load(std::string(AVSTAM_SOURCE_DIR) + "/rules");
+  for (const Rule& rule : rules.rules())
+    patterns.push_back(rule.pattern);
+  for (const std::string& pattern : patterns) {
+    std::set<std::string> known;
+    const RE2 compiled(pattern);
+    ASSERT_TRUE(compiled.ok()) << pattern;
+    for (const auto& [name, index] : compiled.NamedCapturingGroups()) known.insert(name);
+    EXPECT_EQ(GroupNames(pattern), known) << pattern;
+  }
 }
 
 TEST(RuleSet, FragmentsAreGroupsAndQuantifiersAreLeftAlone) {

@@ -5,9 +5,9 @@
 //   a.Close();  // throws when the last bytes could not be written
 //
 // SHA-256 of the bytes is a document's key; its reading is known by that, the hash of the rules and the
-// program's version; one transaction per document: after any interruption it is wholly there or not at all.  Error
-// kArchive: locked, not a database, not ours, newer than this program, disk full; then nothing has changed.
-// The file is schema.sql; any SQLite 3.37 or later opens it.
+// program's version; one transaction per document: after any interruption it is wholly there or not at all.
+// Error kArchive: locked, not a database, not ours, newer than this program, disk full; then nothing has
+// changed. The file is schema.sql; any SQLite 3.37 or later opens it.
 #ifndef AVSTAM_STORE_ARCHIVE_H_
 #define AVSTAM_STORE_ARCHIVE_H_
 

@@ -85,12 +85,13 @@ struct Archive::Impl {
   std::vector<HumanDecision> Decided(const std::string& which, const Values&... values) {
     std::vector<HumanDecision> out;
     Statement rows = database.Prepare(
-        "SELECT sha256, subject, decision, reason, until, person, decided_at FROM human_decisions WHERE " +
+        "SELECT sha256, subject, decision, reason, until, person, decided_at, about FROM human_decisions "
+        "WHERE " +
         which + " ORDER BY sha256, subject, decided_at, person, decision");
     rows.With(values...);
     while (rows.Step())
       out.push_back({rows.Text(0), rows.Text(1), rows.Text(2), rows.Text(3), rows.OptionalText(4),
-                     rows.Text(5), rows.Text(6)});
+                     rows.Text(5), rows.Text(6), rows.Text(7)});
     return out;
   }
   // What was kept as failed under this name or with these bytes is read now.
@@ -229,16 +230,20 @@ bool Archive::StoreReading(const ReadingRecord& record) {
 void Archive::AddHumanDecision(const HumanDecision& one) {
   const bool hash =
       one.sha256.size() == 64 && one.sha256.find_first_not_of("0123456789abcdef") == std::string::npos;
-  const bool known = one.decision == "accept" || one.decision == "reject" || one.decision == "waive";
+  const bool known = one.decision == "accept" || one.decision == "reject" || one.decision == "waive" ||
+                     one.decision == "withdraw";
   if (!hash || !known || one.subject.empty() || one.reason.empty() || one.person.empty() ||
       one.decided_at.empty())
-    throw Error(ErrorCode::kUsage,
-                fmt::format("not a decision: \"{}\" needs accept, reject or waive, a document and a finding, "
-                            "a reason, a person and a time",
-                            EscapeForTerminal(one.decision)));
+    throw Error(
+        ErrorCode::kUsage,
+        fmt::format(
+            "not a decision: \"{}\" needs accept, reject, waive or withdraw, a document and a finding, "
+            "a reason, a person and a time",
+            EscapeForTerminal(one.decision)));
   Transaction transaction(&impl_->database);
-  impl_->database.Prepare("INSERT OR IGNORE INTO human_decisions VALUES (?, ?, ?, ?, ?, ?, ?)")
-      .Run(one.sha256, one.subject, one.decided_at, one.person, one.decision, one.reason, one.until);
+  impl_->database.Prepare("INSERT OR IGNORE INTO human_decisions VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+      .Run(one.sha256, one.subject, one.decided_at, one.person, one.decision, one.reason, one.until,
+           one.about);
   transaction.Commit();
 }
 

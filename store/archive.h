@@ -63,12 +63,13 @@ struct ReadingRecord {
 // reading; all are kept, and of those about one subject the last counts.
 struct HumanDecision {
   std::string sha256;
-  std::string subject;   // fingerprint of a check or repair
-  std::string decision;  // "accept" "reject" "waive"
+  std::string subject;   // what the finding says and where: settle.h
+  std::string decision;  // "accept" "reject" "waive" "withdraw"
   std::string reason;
   std::optional<std::string> until;  // YYYY-MM-DD, the last day it holds; nothing: for good
   std::string person;
   std::string decided_at;  // UTC, ISO 8601
+  std::string about = "";  // the finding in words, for readers
   bool operator==(const HumanDecision&) const = default;
 };
 

@@ -205,10 +205,10 @@ class Merger {
 
   void HumanDecisions() {
     Transaction transaction(to_);
-    Statement insert = to_->Prepare("INSERT OR IGNORE INTO human_decisions VALUES (?, ?, ?, ?, ?, ?, ?)");
+    Statement insert = to_->Prepare("INSERT OR IGNORE INTO human_decisions VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
     for (size_t s = 0; s < from_.size(); ++s) {
       Statement rows = From(s)->Prepare(
-          "SELECT sha256, subject, decided_at, person, decision, reason, until FROM human_decisions");
+          "SELECT sha256, subject, decided_at, person, decision, reason, until, about FROM human_decisions");
       CopyRows(&rows, &insert, std::nullopt);
     }
     transaction.Commit();

@@ -54,6 +54,30 @@ constexpr const char* kSteps[] = {
       ALTER TABLE checks ADD COLUMN suspect_row_no INTEGER;
       ALTER TABLE checks ADD COLUMN suspect_column_no INTEGER;
     )sql",
+    // Version 3 kept no weights: what is subtracted is known from reading anew.  Its views look as they did.
+    R"sql(
+      DROP VIEW IF EXISTS v_documents;
+      DROP VIEW IF EXISTS v_decisions;
+      DROP VIEW IF EXISTS v_amounts;
+      DROP VIEW IF EXISTS v_tables;
+      DROP VIEW IF EXISTS v_cells;
+      DROP VIEW IF EXISTS v_checks;
+      DROP VIEW IF EXISTS v_repairs;
+      ALTER TABLE table_cells ADD COLUMN read_ore INTEGER;
+      ALTER TABLE checks ADD COLUMN stated_weight INTEGER NOT NULL DEFAULT 1;
+      ALTER TABLE checks ADD COLUMN reason TEXT;
+      ALTER TABLE checks ADD COLUMN settled TEXT;
+      ALTER TABLE checks ADD COLUMN read_status TEXT;
+      ALTER TABLE checks ADD COLUMN read_stated_ore INTEGER;
+      ALTER TABLE checks ADD COLUMN read_computed_ore INTEGER;
+      ALTER TABLE checks ADD COLUMN read_difference_ore INTEGER;
+      ALTER TABLE checks ADD COLUMN waived_until TEXT;
+      ALTER TABLE checks ADD COLUMN waived_reason TEXT;
+      ALTER TABLE check_parts ADD COLUMN weight INTEGER NOT NULL DEFAULT 1;
+      ALTER TABLE check_repairs ADD COLUMN decision TEXT;
+      CREATE TABLE IF NOT EXISTS human_decisions (sha256, subject, decided_at, person, decision, reason, until);
+      ALTER TABLE human_decisions ADD COLUMN about TEXT NOT NULL DEFAULT '';
+    )sql",
 };
 static_assert(std::size(kSteps) + 1 == kSchemaVersion);
 

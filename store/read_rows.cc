@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "store/reading_rows.h"
 #include "store/row_values.h"
 
@@ -71,7 +73,8 @@ void ReadTables(Database* database, int64_t id, std::vector<rules::Table>* table
     At(*tables, rows.Int(0)).rows.push_back(std::move(row));
   }
   Statement cells = database->Prepare(
-      "SELECT table_no, row_no, text, kind, value_ore, step_ore, confidence, page, left_cpt, top_cpt, "
+      "SELECT table_no, row_no, text, kind, coalesce(read_ore, value_ore), step_ore, confidence, page, "
+      "left_cpt, top_cpt, "
       "right_cpt, "
       "bottom_cpt, note FROM table_cells WHERE document_id = ? ORDER BY table_no, row_no, column_no");
   cells.With(id);
@@ -89,10 +92,13 @@ void ReadTables(Database* database, int64_t id, std::vector<rules::Table>* table
 
 void ReadChecks(Database* database, int64_t id, std::vector<rules::Check>* checks) {
   Statement rows = database->Prepare(
-      "SELECT rule, status, table_no, row_no, column_no, stated_ore, computed_ore, difference_ore, "
-      "tolerance_ore, "
+      "SELECT rule, coalesce(read_status, status), table_no, row_no, column_no, "
+      "iif(read_status IS NULL, stated_ore, read_stated_ore), "
+      "iif(read_status IS NULL, computed_ore, read_computed_ore), "
+      "iif(read_status IS NULL, difference_ore, read_difference_ore), tolerance_ore, "
       "message, page, left_cpt, top_cpt, right_cpt, bottom_cpt, diagnosis, error_in, suspect_table_no, "
-      "suspect_row_no, suspect_column_no FROM checks WHERE document_id = ? ORDER BY check_no");
+      "suspect_row_no, suspect_column_no, stated_weight, reason FROM checks WHERE document_id = ? ORDER BY "
+      "check_no");
   rows.With(id);
   while (rows.Step()) {
     rules::Check check;
@@ -112,16 +118,24 @@ void ReadChecks(Database* database, int64_t id, std::vector<rules::Check>* check
     if (!rows.IsNull(17))
       check.suspect = rules::CellRef{static_cast<int>(rows.Int(17)), static_cast<int>(rows.Int(18)),
                                      static_cast<int>(rows.Int(19))};
+    check.stated_weight = static_cast<int>(rows.Int(20));
+    check.reason = rows.Text(21);
     checks->push_back(std::move(check));
   }
   Statement parts = database->Prepare(
-      "SELECT check_no, table_no, row_no, column_no FROM check_parts WHERE document_id = ? "
+      "SELECT check_no, table_no, row_no, column_no, weight FROM check_parts WHERE document_id = ? "
       "ORDER BY check_no, part_no");
   parts.With(id);
-  while (parts.Step())
-    At(*checks, parts.Int(0))
-        .parts.push_back(
-            {static_cast<int>(parts.Int(1)), static_cast<int>(parts.Int(2)), static_cast<int>(parts.Int(3))});
+  while (parts.Step()) {
+    rules::Check& check = At(*checks, parts.Int(0));
+    check.parts.push_back(
+        {static_cast<int>(parts.Int(1)), static_cast<int>(parts.Int(2)), static_cast<int>(parts.Int(3))});
+    check.weights.push_back(static_cast<int>(parts.Int(4)));
+  }
+  // Empty weights: all 1.
+  for (rules::Check& check : *checks)
+    if (std::all_of(check.weights.begin(), check.weights.end(), [](int weight) { return weight == 1; }))
+      check.weights.clear();
   Statement amounts = database->Prepare(
       "SELECT check_no, amount_no FROM check_amounts WHERE document_id = ? ORDER BY check_no, entry_no");
   amounts.With(id);

@@ -10,7 +10,7 @@
 namespace avstam::store {
 
 inline constexpr int64_t kApplicationId = 0x61767374;  // "avst"
-inline constexpr int64_t kSchemaVersion = 3;
+inline constexpr int64_t kSchemaVersion = 4;
 
 // The version of the archive's schema; 0: the file is empty, to be filled by MakeSchema.  Throws Error
 // kArchive unless the file is an archive of this version, with exactly the tables of schema.sql, or of an

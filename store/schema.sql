@@ -1,4 +1,4 @@
--- The archive of avstam, version 3 (PRAGMA user_version), application id 'avst' (0x61767374).  How an older one
+-- The archive of avstam, version 4 (PRAGMA user_version), application id 'avst' (0x61767374).  How an older one
 -- becomes this: migrate.cc.
 --
 -- Units.  Money: whole öre (1/100 krona), never a fraction.  Boxes: 1/100 PDF point (1/7200 inch), origin top-left of
@@ -446,6 +446,8 @@ CREATE TABLE table_cells (
   kind        TEXT    NOT NULL CHECK (kind IN ('empty', 'money', 'number', 'percent', 'text')),
   value_ore   INTEGER,                                    -- money: öre; number and percent: the figure × 100
   step_ore    INTEGER,
+  read_ore    INTEGER,                                    -- what the document says, where a person has accepted
+                                                          -- the repair in value_ore; NULL: value_ore is as read
   confidence  REAL    NOT NULL,                           -- 0..1, of the least sure word
   note        TEXT,                                       -- how a damaged figure was read; NULL: as it stands
   page        INTEGER,
@@ -458,6 +460,8 @@ CREATE TABLE table_cells (
 ) STRICT, WITHOUT ROWID;
 
 -- Do the totals agree?  difference = stated - computed; tolerance: the largest difference that rounding explains.
+-- stated_weight × stated is held to Σ weight × part.  Where people have accepted a repair, status and figures are those
+-- with it, and read_* what they were before.
 CREATE TABLE checks (
   document_id    INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
   check_no       INTEGER NOT NULL,
@@ -476,6 +480,15 @@ CREATE TABLE checks (
   suspect_table_no  INTEGER,                              -- the figure that the slip would be in
   suspect_row_no    INTEGER,
   suspect_column_no INTEGER,
+  stated_weight  INTEGER NOT NULL,
+  reason         TEXT,                                    -- why it is not comparable: unread, structure, ...
+  settled        TEXT,                                    -- which accepted repairs it counts with; NULL: none
+  read_status    TEXT CHECK (read_status IN ('ok', 'rounding', 'mismatch', 'not-comparable')),
+  read_stated_ore     INTEGER,
+  read_computed_ore   INTEGER,
+  read_difference_ore INTEGER,
+  waived_until   TEXT,                                    -- the last day on which people want the mismatch left alone
+  waived_reason  TEXT,
   page           INTEGER,                                 -- of the stated figure
   left_cpt       INTEGER NOT NULL,
   top_cpt        INTEGER NOT NULL,
@@ -494,6 +507,7 @@ CREATE TABLE check_parts (
   table_no    INTEGER NOT NULL,
   row_no      INTEGER NOT NULL,
   column_no   INTEGER NOT NULL,
+  weight      INTEGER NOT NULL,
   PRIMARY KEY (document_id, check_no, part_no),
   FOREIGN KEY (document_id, check_no) REFERENCES checks (document_id, check_no) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
@@ -522,20 +536,23 @@ CREATE TABLE check_repairs (
   proposed_ore      INTEGER NOT NULL,
   proposed_step_ore INTEGER NOT NULL,
   reason            TEXT    NOT NULL,
+  decision          TEXT CHECK (decision IN ('accept', 'reject')),  -- what people said of it; NULL: nothing
   PRIMARY KEY (document_id, check_no, repair_no),
   FOREIGN KEY (document_id, check_no) REFERENCES checks (document_id, check_no) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
 -- What people decided about findings.  Never changed by the program but to add; of several about the same thing the
--- last counts.  Keyed by the document's bytes and by what the finding says, so that it outlives reading anew.
+-- last counts.  Keyed by the document's bytes and by what the finding says and where, so that it outlives reading anew;
+-- what follows from it stands in table_cells, checks and check_repairs.
 CREATE TABLE human_decisions (
   sha256     TEXT NOT NULL CHECK (length(sha256) = 64),
-  subject    TEXT NOT NULL,                               -- fingerprint of a check or repair
+  subject    TEXT NOT NULL,                               -- what the finding says and where: settle.h
   decided_at TEXT NOT NULL,                               -- UTC, ISO 8601
   person     TEXT NOT NULL,
-  decision   TEXT NOT NULL CHECK (decision IN ('accept', 'reject', 'waive')),
+  decision   TEXT NOT NULL CHECK (decision IN ('accept', 'reject', 'waive', 'withdraw')),
   reason     TEXT NOT NULL,
   until      TEXT,                                        -- YYYY-MM-DD, the last day it holds; NULL: for good
+  about      TEXT NOT NULL,                               -- the finding in words, for readers
   -- In the order of the columns: SQLite 3.40 otherwise takes a NULL of another column for one of `reason`.
   PRIMARY KEY (sha256, subject, decided_at, person, decision)
 ) STRICT, WITHOUT ROWID;
@@ -646,13 +663,14 @@ FROM document_tables t
 JOIN documents d ON d.id = t.document_id;
 
 -- One row for each figure of a table.  number: of counts and percentages the figure × 100; value_ore: money.
+-- read_ore: what the document says (of all kinds), where people accepted a repair that value_ore or number holds.
 CREATE VIEW v_cells AS
 SELECT substr(d.sha256, 1, 12) || ':t' || c.table_no || '.' || c.row_no || '.' || c.column_no AS id,
        t.caption, r.label, k.header, r.region, r.role, c.kind, c.text,
        iif(c.kind = 'money', c.value_ore, NULL) AS value_ore, iif(c.kind = 'money', NULL, c.value_ore) AS number,
        c.step_ore, t.unit, c.confidence, c.note, coalesce(c.page, r.page, t.page) AS page,
        (SELECT name FROM document_names n WHERE n.document_id = d.id AND n.name_no = 0) AS file,
-       r.label_read, c.document_id, c.table_no, c.row_no, c.column_no
+       r.label_read, c.read_ore, c.document_id, c.table_no, c.row_no, c.column_no
 FROM table_cells c
 JOIN documents d ON d.id = c.document_id
 JOIN document_tables t ON t.document_id = c.document_id AND t.table_no = c.table_no
@@ -660,14 +678,19 @@ JOIN table_rows r ON r.document_id = c.document_id AND r.table_no = c.table_no A
 JOIN table_columns k ON k.document_id = c.document_id AND k.table_no = c.table_no AND k.column_no = c.column_no
 WHERE c.kind <> 'empty';
 
+-- read_status: what it was before the repairs that people accepted; NULL: none takes part.  repairs: still proposed.
 CREATE VIEW v_checks AS
 SELECT substr(d.sha256, 1, 12) || ':c' || k.check_no AS id,
        k.status, k.rule, t.caption, r.label, c.header, r.region,
-       k.stated_ore, k.computed_ore, k.difference_ore, k.tolerance_ore, k.message, k.diagnosis, k.error_in,
+       k.stated_ore, k.computed_ore, k.difference_ore, k.tolerance_ore,
+       iif(k.settled IS NULL, k.message, k.settled || '; as read: ' || k.message) AS message,
+       iif(k.status = 'mismatch', k.diagnosis, NULL) AS diagnosis,
+       iif(k.status = 'mismatch', k.error_in, NULL) AS error_in,
        (SELECT count(*) FROM check_repairs x
-        WHERE x.document_id = k.document_id AND x.check_no = k.check_no) AS repairs,
+        WHERE x.document_id = k.document_id AND x.check_no = k.check_no AND x.decision IS NULL) AS repairs,
        coalesce(k.page, r.page, t.page) AS page,
        (SELECT name FROM document_names n WHERE n.document_id = d.id AND n.name_no = 0) AS file,
+       k.read_status, k.waived_until, k.waived_reason,
        k.document_id, k.check_no, k.table_no, k.row_no, k.column_no
 FROM checks k
 JOIN documents d ON d.id = k.document_id
@@ -675,14 +698,14 @@ LEFT JOIN document_tables t ON t.document_id = k.document_id AND t.table_no = k.
 LEFT JOIN table_rows r ON r.document_id = k.document_id AND r.table_no = k.table_no AND r.row_no = k.row_no
 LEFT JOIN table_columns c ON c.document_id = k.document_id AND c.table_no = k.table_no AND c.column_no = k.column_no;
 
--- Figures that were probably misread.
+-- Figures that were probably misread.  decision: what people said of it.
 CREATE VIEW v_repairs AS
 SELECT substr(d.sha256, 1, 12) || ':c' || x.check_no || '.' || x.repair_no AS id,
        t.caption, r.label, c.header, r.region, x.read_ore, x.proposed_ore, x.reason,
        coalesce(e.page, r.page, t.page) AS page,
        (SELECT name FROM document_names n WHERE n.document_id = d.id AND n.name_no = 0) AS file,
        substr(d.sha256, 1, 12) || ':t' || x.table_no || '.' || x.row_no || '.' || x.column_no AS cell,
-       x.document_id, x.check_no, x.repair_no, x.table_no, x.row_no, x.column_no
+       x.decision, x.document_id, x.check_no, x.repair_no, x.table_no, x.row_no, x.column_no
 FROM check_repairs x
 JOIN documents d ON d.id = x.document_id
 LEFT JOIN document_tables t ON t.document_id = x.document_id AND t.table_no = x.table_no

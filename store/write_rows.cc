@@ -15,11 +15,14 @@ std::optional<int64_t> Step(const std::optional<Money>& money) {
   return money->step_ore;
 }
 
+// What people decide about a reading is written afterwards (settle.h).
+constexpr std::optional<int64_t> kUndecided;
+
 void WriteTables(Database* database, int64_t id, const std::vector<rules::Table>& tables) {
   Statement insert_table = database->Prepare(InsertInto("document_tables", 12));
   Statement insert_column = database->Prepare(InsertInto("table_columns", 6));
   Statement insert_row = database->Prepare(InsertInto("table_rows", 18));
-  Statement insert_cell = database->Prepare(InsertInto("table_cells", 15));
+  Statement insert_cell = database->Prepare(InsertInto("table_cells", 16));
   for (size_t t = 0; t < tables.size(); ++t) {
     const rules::Table& table = tables[t];
     int64_t table_no = static_cast<int64_t>(t);
@@ -48,19 +51,19 @@ void WriteTables(Database* database, int64_t id, const std::vector<rules::Table>
         const rules::Cell& cell = row.cells[c];
         BoxValues cb(cell.where.box);
         insert_cell.Run(id, table_no, row_no, static_cast<int64_t>(c), cell.text,
-                        rules::CellKindName(cell.kind), Ore(cell.value), Step(cell.value), cell.confidence,
-                        TextOrNull(cell.note), PageOrNull(cell.where.page), cb.left, cb.top, cb.right,
-                        cb.bottom);
+                        rules::CellKindName(cell.kind), Ore(cell.value), Step(cell.value), kUndecided,
+                        cell.confidence, TextOrNull(cell.note), PageOrNull(cell.where.page), cb.left, cb.top,
+                        cb.right, cb.bottom);
       }
     }
   }
 }
 
 void WriteChecks(Database* database, int64_t id, const std::vector<rules::Check>& checks) {
-  Statement insert_check = database->Prepare(InsertInto("checks", 22));
-  Statement insert_part = database->Prepare(InsertInto("check_parts", 6));
+  Statement insert_check = database->Prepare(InsertInto("checks", 31));
+  Statement insert_part = database->Prepare(InsertInto("check_parts", 7));
   Statement insert_amount = database->Prepare(InsertInto("check_amounts", 4));
-  Statement insert_repair = database->Prepare(InsertInto("check_repairs", 11));
+  Statement insert_repair = database->Prepare(InsertInto("check_repairs", 12));
   for (size_t k = 0; k < checks.size(); ++k) {
     const rules::Check& check = checks[k];
     int64_t check_no = static_cast<int64_t>(k);
@@ -74,18 +77,19 @@ void WriteChecks(Database* database, int64_t id, const std::vector<rules::Check>
     insert_check.Run(id, check_no, check.rule, rules::StatusName(check.status), check.table, check.row,
                      check.column, check.stated_ore, check.computed_ore, check.difference_ore,
                      check.tolerance_ore, check.message, TextOrNull(check.diagnosis),
-                     TextOrNull(check.error_in), table_no, row_no, column_no, PageOrNull(check.where.page),
-                     b.left, b.top, b.right, b.bottom);
+                     TextOrNull(check.error_in), table_no, row_no, column_no, check.stated_weight,
+                     TextOrNull(check.reason), kUndecided, kUndecided, kUndecided, kUndecided, kUndecided,
+                     kUndecided, kUndecided, PageOrNull(check.where.page), b.left, b.top, b.right, b.bottom);
     for (size_t p = 0; p < check.parts.size(); ++p)
       insert_part.Run(id, check_no, static_cast<int64_t>(p), check.parts[p].table, check.parts[p].row,
-                      check.parts[p].column);
+                      check.parts[p].column, check.weights.empty() ? 1 : check.weights[p]);
     for (size_t a = 0; a < check.amounts.size(); ++a)
       insert_amount.Run(id, check_no, static_cast<int64_t>(a), check.amounts[a]);
     for (size_t r = 0; r < check.repairs.size(); ++r) {
       const rules::Repair& repair = check.repairs[r];
       insert_repair.Run(id, check_no, static_cast<int64_t>(r), repair.table, repair.row, repair.column,
                         repair.read.ore, repair.read.step_ore, repair.proposed.ore, repair.proposed.step_ore,
-                        repair.reason);
+                        repair.reason, kUndecided);
     }
   }
 }

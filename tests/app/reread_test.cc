@@ -62,7 +62,7 @@ class RereadCommand : public ::testing::Test {
     ASSERT_EQ(store::Change(
                   archive_,
                   "INSERT INTO human_decisions SELECT sha256, 'f1', '2026-01-01', 'eva', 'accept', 'seen', "
-                  "NULL FROM documents"),
+                  "NULL, '' FROM documents"),
               "");
   }
   RunResult Run(std::vector<std::string> arguments) {

@@ -144,24 +144,26 @@ INSTANTIATE_TEST_SUITE_P(
                     "1|0|4||NULL|NULL|NULL|NULL|subtotal|0||0|0|NULL|0|0|0|0"}},
         ColumnsRow{"cells",
                    "SELECT * FROM table_cells",
-                   {"1|0|0|0|1 000|money|100000000|100000|0.25|O read for 0|1|1100|1200|1300|1400",
-                    "1|0|0|1|se not|text|NULL|NULL|1.0|NULL|NULL|0|0|0|0",
-                    "1|0|1|0||empty|NULL|NULL|1.0|NULL|NULL|0|0|0|0",
-                    "1|0|1|1|12,5|percent|1250|10|1.0|NULL|NULL|0|0|0|0",
-                    "1|0|2|0|7|number|700|100|1.0|NULL|NULL|0|0|0|0"}},
-        ColumnsRow{"checks",
-                   "SELECT * FROM checks",
-                   {"1|0|column-total|mismatch|0|1|0|300|200|100|50|100 too "
-                    "much|digit|reading|0|2|1|2|100|100|200|200",
-                    "1|1|region-coverage|not-comparable|NULL|NULL|NULL|NULL|NULL|NULL|NULL|a region is "
-                    "missing|NULL|NULL|NULL|NULL|NULL|NULL|0|0|0|0",
-                    "1|2|region-coverage|rounding|NULL|NULL|NULL|NULL|NULL|NULL|NULL|a region is "
-                    "missing|NULL|NULL|NULL|NULL|NULL|NULL|0|0|0|0",
-                    "1|3|region-coverage|ok|NULL|NULL|NULL|NULL|NULL|NULL|NULL|a region is "
-                    "missing|NULL|NULL|NULL|NULL|NULL|NULL|0|0|0|0"}},
+                   {"1|0|0|0|1 000|money|100000000|100000|NULL|0.25|O read for 0|1|1100|1200|1300|1400",
+                    "1|0|0|1|se not|text|NULL|NULL|NULL|1.0|NULL|NULL|0|0|0|0",
+                    "1|0|1|0||empty|NULL|NULL|NULL|1.0|NULL|NULL|0|0|0|0",
+                    "1|0|1|1|12,5|percent|1250|10|NULL|1.0|NULL|NULL|0|0|0|0",
+                    "1|0|2|0|7|number|700|100|NULL|1.0|NULL|NULL|0|0|0|0"}},
+        ColumnsRow{
+            "checks",
+            "SELECT * FROM checks",
+            {"1|0|column-total|mismatch|0|1|0|300|200|100|50|100 too "
+             "much|digit|reading|0|2|1|1|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|2|100|100|200|200",
+             "1|1|region-coverage|not-comparable|NULL|NULL|NULL|NULL|NULL|NULL|NULL|a region is "
+             "missing|NULL|NULL|NULL|NULL|NULL|1|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|0|0|0|0",
+             "1|2|region-coverage|rounding|NULL|NULL|NULL|NULL|NULL|NULL|NULL|a region is "
+             "missing|NULL|NULL|NULL|NULL|NULL|1|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|0|0|0|0",
+             "1|3|region-coverage|ok|NULL|NULL|NULL|NULL|NULL|NULL|NULL|a region is "
+             "missing|NULL|NULL|NULL|NULL|NULL|1|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|0|0|0|0"}},
         ColumnsRow{"check_amounts", "SELECT * FROM check_amounts", {"1|0|0|1", "1|0|1|0"}},
-        ColumnsRow{"check_parts", "SELECT * FROM check_parts", {"1|0|0|0|0|0", "1|0|1|0|2|0"}},
-        ColumnsRow{"check_repairs", "SELECT * FROM check_repairs", {"1|0|0|0|2|0|700|100|800|100|7 for 8"}},
+        ColumnsRow{"check_parts", "SELECT * FROM check_parts", {"1|0|0|0|0|0|1", "1|0|1|0|2|0|1"}},
+        ColumnsRow{
+            "check_repairs", "SELECT * FROM check_repairs", {"1|0|0|0|2|0|700|100|800|100|7 for 8|NULL"}},
         ColumnsRow{"v_documents",
                    "SELECT * FROM v_documents",
                    {"ab0000000000|brev.pdf|incomplete|2|1|0|2018-01-26|2|2|2|2|4|1|0.1.0|r1|tesseract "
@@ -185,24 +187,25 @@ INSTANTIATE_TEST_SUITE_P(
                    "SELECT * FROM v_tables",
                    {"ab0000000000:t0|Tabell 1|tkr|5|2|1|1|1|2|brev.pdf|caption|1|0",
                     "ab0000000000:t1|NULL|NULL|0|0|0|0|0|0|brev.pdf|NULL|1|1"}},
-        ColumnsRow{"v_cells",
-                   "SELECT * FROM v_cells",
-                   {"ab0000000000:t0.0.0|Tabell 1|Region Skåne|2016|12|item|money|1 "
-                    "000|100000000|NULL|100000|tkr|0.25|O read for 0|1|brev.pdf|Reg1on Skane|1|0|0|0",
-                    "ab0000000000:t0.0.1|Tabell 1|Region Skåne|%|12|item|text|se "
-                    "not|NULL|NULL|NULL|tkr|1.0|NULL|1|brev.pdf|Reg1on Skane|1|0|0|1",
-                    "ab0000000000:t0.1.1|Tabell "
-                    "1|Summa|%|NULL|total|percent|12,5|NULL|1250|10|tkr|1.0|NULL|1|brev.pdf|NULL|1|0|1|1",
-                    "ab0000000000:t0.2.0|Tabell "
-                    "1||2016|NULL|note|number|7|NULL|700|100|tkr|1.0|NULL|1|brev.pdf|NULL|1|0|2|0"}},
+        ColumnsRow{
+            "v_cells",
+            "SELECT * FROM v_cells",
+            {"ab0000000000:t0.0.0|Tabell 1|Region Skåne|2016|12|item|money|1 "
+             "000|100000000|NULL|100000|tkr|0.25|O read for 0|1|brev.pdf|Reg1on Skane|NULL|1|0|0|0",
+             "ab0000000000:t0.0.1|Tabell 1|Region Skåne|%|12|item|text|se "
+             "not|NULL|NULL|NULL|tkr|1.0|NULL|1|brev.pdf|Reg1on Skane|NULL|1|0|0|1",
+             "ab0000000000:t0.1.1|Tabell "
+             "1|Summa|%|NULL|total|percent|12,5|NULL|1250|10|tkr|1.0|NULL|1|brev.pdf|NULL|NULL|1|0|1|1",
+             "ab0000000000:t0.2.0|Tabell "
+             "1||2016|NULL|note|number|7|NULL|700|100|tkr|1.0|NULL|1|brev.pdf|NULL|NULL|1|0|2|0"}},
         ColumnsRow{"v_checks",
                    "SELECT * FROM v_checks WHERE status = 'mismatch'",
                    {"ab0000000000:c0|mismatch|column-total|Tabell 1|Summa|2016|NULL|300|200|100|50|100 too "
-                    "much|digit|reading|1|2|brev.pdf|1|0|0|1|0"}},
+                    "much|digit|reading|1|2|brev.pdf|NULL|NULL|NULL|1|0|0|1|0"}},
         ColumnsRow{"v_repairs",
                    "SELECT * FROM v_repairs",
                    {"ab0000000000:c0.0|Tabell 1||2016|NULL|700|800|7 for "
-                    "8|1|brev.pdf|ab0000000000:t0.2.0|1|0|0|0|2|0"}},
+                    "8|1|brev.pdf|ab0000000000:t0.2.0|NULL|1|0|0|0|2|0"}},
         ColumnsRow{"search_texts",
                    "SELECT no, page, decision, label, words FROM search_texts",
                    {"0|NULL|Ärendet bordläggs.|NULL|NULL",
@@ -215,7 +218,7 @@ INSTANTIATE_TEST_SUITE_P(
         ColumnsRow{"integrity", "PRAGMA integrity_check", {"ok"}},
         ColumnsRow{"references", "PRAGMA foreign_key_check", {}},
         ColumnsRow{"application", "PRAGMA application_id", {"1635152756"}},  // 0x61767374
-        ColumnsRow{"version", "PRAGMA user_version", {"3"}},
+        ColumnsRow{"version", "PRAGMA user_version", {"4"}},
         ColumnsRow{
             "strict",
             "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND NOT strict "

@@ -133,8 +133,8 @@ TEST_F(Care, MergingForgetsWhatOneHasForgottenAndKeepsWhatPeopleDecided) {
   archive.Forget(SampleHash("aa"), "secret", "2026-02-01T00:00:00Z");
   archive.Close();
   const std::string row = "INSERT INTO human_decisions VALUES ('" + SampleHash("bb") + "', 'c0', ";
-  ASSERT_EQ(Change(a, row + "'2026-01-01', 'eva', 'accept', 'seen on paper', NULL)"), "");
-  ASSERT_EQ(Change(b, row + "'2026-01-02', 'bo', 'reject', 'blot', NULL)"), "");
+  ASSERT_EQ(Change(a, row + "'2026-01-01', 'eva', 'accept', 'seen on paper', NULL, '')"), "");
+  ASSERT_EQ(Change(b, row + "'2026-01-02', 'bo', 'reject', 'blot', NULL, '')"), "");
   ASSERT_EQ(Change(b, "INSERT INTO failures VALUES ('aa.pdf', '" + SampleHash("aa") +
                           "', 'x', 'm', 'v', 't'), "
                           "('trasig.pdf', NULL, 'empty', 'm', 'v', 't')"),

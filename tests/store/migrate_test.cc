@@ -44,13 +44,13 @@ class OldArchive : public OldArchiveTest, public ::testing::WithParamInterface<i
   int version() const override { return GetParam(); }
 };
 
-INSTANTIATE_TEST_SUITE_P(Versions, OldArchive, ::testing::Values(1, 2),
+INSTANTIATE_TEST_SUITE_P(Versions, OldArchive, ::testing::Values(1, 2, 3),
                          [](const auto& info) { return std::to_string(info.param); });
 
 TEST_P(OldArchive, IsBroughtUpToDateWithAllThatIsInIt) {
   const bool second = version() >= 2;
   Archive::OpenForWriting(path_).Close();
-  EXPECT_THAT(Query(path_, "PRAGMA user_version"), ElementsAre("3"));
+  EXPECT_THAT(Query(path_, "PRAGMA user_version"), ElementsAre("4"));
   EXPECT_THAT(Query(path_, "SELECT sha256, rules_hash, ocr_version, geometry, stored_at FROM documents"),
               ElementsAre(SampleHash("ab") + (second ? "|r1|tesseract 5|1" : "|r1|NULL|0") +
                           "|2026-01-31T12:00:00Z"));
@@ -75,6 +75,13 @@ TEST_P(OldArchive, IsBroughtUpToDateWithAllThatIsInIt) {
     EXPECT_THAT(Query(path_, "SELECT second FROM ocr_readings"), ElementsAre("Z)"));
   }
   EXPECT_THAT(Query(path_, "SELECT text, decision_no FROM amounts"), ElementsAre("5 kr|NULL"));
+  if (version() >= 3) {
+    EXPECT_THAT(Query(path_, "SELECT subject, person, decision, about FROM human_decisions"),
+                ElementsAre("f1|Eva|accept|"));
+  }
+  EXPECT_THAT(Query(path_, "SELECT stated_weight, read_status FROM checks"), ElementsAre("1|NULL"));
+  EXPECT_THAT(Query(path_, "SELECT id, status, repairs FROM v_checks"),
+              ElementsAre("ab0000000000:c0|mismatch|1"));
   EXPECT_THAT(Query(path_, "PRAGMA foreign_key_check"), IsEmpty());
   EXPECT_THAT(Query(path_, "PRAGMA integrity_check"), ElementsAre("ok"));
 }
@@ -141,7 +148,7 @@ TEST_P(OldArchive, ToBeReadOnlyIsSaidAndNotChanged) {
   std::string before = ReadWholeFile(path_);
   EXPECT_EQ(MessageOf(&Archive::OpenForReading),
             path_ + ": was made by an older avstam (schema " + std::to_string(version()) +
-                ", this program reads 3); `avstam ingest --db " + path_ +
+                ", this program reads 4); `avstam ingest --db " + path_ +
                 " FOLDER` brings it up to date and keeps all that is in it");
   EXPECT_TRUE(ReadWholeFile(path_) == before);
 }

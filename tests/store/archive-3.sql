@@ -1,0 +1,724 @@
+-- The archive of avstam, version 3 (PRAGMA user_version), application id 'avst' (0x61767374).  How an older one
+-- becomes this: migrate.cc.
+--
+-- Units.  Money: whole öre (1/100 krona), never a fraction.  Boxes: 1/100 PDF point (1/7200 inch), origin top-left of
+-- the page as shown, y downwards.  Pages count from 1; every *_no counts from 0 and is the id in the JSON of
+-- `avstam extract`.  NULL means: not there, or not known.
+-- Everything below a document is keyed by the document first, so that a reading lies together on disk and is
+-- replaced as a whole.
+-- People who write SQL: start with the views at the end, which stay as they are while tables may change; their `id`
+-- is what `avstam explain` takes.
+-- Source of the verdict model: XBRL Calculations 1.1 (2023).
+
+-- A document is its bytes: the same bytes under two names are one row here and two in document_names.
+CREATE TABLE documents (
+  id              INTEGER PRIMARY KEY,
+  sha256          TEXT    NOT NULL UNIQUE CHECK (length(sha256) = 64),
+  page_count      INTEGER NOT NULL,                       -- announced by the file
+  pages_read      INTEGER NOT NULL,                       -- pages whose state is ok or warnings
+  complete        INTEGER NOT NULL CHECK (complete IN (0, 1)),
+  state           TEXT    NOT NULL CHECK (state IN ('ok', 'warnings', 'incomplete')),
+  program_version TEXT    NOT NULL,                       -- of the program that made this reading
+  words_version   TEXT    NOT NULL,                       -- of the one that read the words it was made from
+  rules_hash      TEXT    NOT NULL,                       -- SHA-256 over the rule files it was made with
+  ocr_version     TEXT,                                   -- engine and models; NULL: no page was read by OCR
+  geometry        INTEGER NOT NULL CHECK (geometry IN (0, 1)),  -- 1: all is here that reading anew needs, without
+                                                          -- the file; 0: stored by schema 1, which kept words only
+  stored_at       TEXT    NOT NULL                        -- UTC, ISO 8601
+) STRICT;
+
+-- The names under which the bytes were given, oldest first.
+CREATE TABLE document_names (
+  document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  name_no     INTEGER NOT NULL,
+  name        TEXT    NOT NULL,
+  PRIMARY KEY (document_id, name_no),
+  UNIQUE (document_id, name)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX document_names_by_name ON document_names (name);
+
+-- Files that could not be read.  A row goes when the same name or the same bytes are read later.
+CREATE TABLE failures (
+  name            TEXT PRIMARY KEY NOT NULL,
+  sha256          TEXT,                                   -- NULL: not even the bytes could be read
+  code            TEXT NOT NULL,                          -- docs/diagnostics.md
+  message         TEXT NOT NULL,
+  program_version TEXT NOT NULL,
+  failed_at       TEXT NOT NULL                           -- UTC, ISO 8601
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE document_diagnostics (
+  document_id   INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  diagnostic_no INTEGER NOT NULL,
+  code          TEXT    NOT NULL,                         -- docs/diagnostics.md
+  page          INTEGER,                                  -- NULL: the whole document
+  message       TEXT    NOT NULL,
+  PRIMARY KEY (document_id, diagnostic_no)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE pages (
+  document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  page        INTEGER NOT NULL CHECK (page >= 1),
+  state       TEXT    NOT NULL CHECK (state IN ('ok', 'warnings', 'failed', 'skipped')),
+  source      TEXT    NOT NULL CHECK (source IN ('none', 'text', 'ocr', 'mixed')),
+  confidence  REAL    NOT NULL,                           -- 0..1
+  width_pt    REAL    NOT NULL,                           -- as shown, after rotation
+  height_pt   REAL    NOT NULL,
+  rotation    INTEGER NOT NULL,                           -- 0, 90, 180, 270
+  source_reason TEXT,                                     -- why the words come from there
+  turned      INTEGER NOT NULL,                           -- degrees clockwise beyond rotation: a scan set upright
+  skew_degrees REAL   NOT NULL,                           -- clockwise; a scan that lies askew
+  shapes      INTEGER NOT NULL,                           -- filled paths that are no rectangles: text as outlines
+  PRIMARY KEY (document_id, page)
+) STRICT, WITHOUT ROWID;
+
+-- Parts of a page that were read by OCR.
+CREATE TABLE page_regions (
+  document_id INTEGER NOT NULL,
+  page        INTEGER NOT NULL,
+  region_no   INTEGER NOT NULL,
+  source      TEXT    NOT NULL CHECK (source IN ('none', 'text', 'ocr', 'mixed')),
+  reason      TEXT    NOT NULL,
+  dpi         INTEGER NOT NULL,                           -- of the picture that was read; 0: text
+  left_cpt    INTEGER NOT NULL,
+  top_cpt     INTEGER NOT NULL,
+  right_cpt   INTEGER NOT NULL,
+  bottom_cpt  INTEGER NOT NULL,
+  PRIMARY KEY (document_id, page, region_no),
+  FOREIGN KEY (document_id, page) REFERENCES pages (document_id, page) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- What is drawn beside words.  shade: of an area, 0 black .. 1 white.  width_px, height_px, object: of an image,
+-- its own size and its PDF object (0: inline).
+CREATE TABLE page_drawings (
+  document_id INTEGER NOT NULL,
+  page        INTEGER NOT NULL,
+  drawing_no  INTEGER NOT NULL,                           -- counts through rulings, areas and images alike
+  kind        TEXT    NOT NULL CHECK (kind IN ('h', 'v', 'area', 'image')),  -- horizontal, vertical ruling
+  left_cpt    INTEGER NOT NULL,
+  top_cpt     INTEGER NOT NULL,
+  right_cpt   INTEGER NOT NULL,
+  bottom_cpt  INTEGER NOT NULL,
+  shade       REAL,
+  width_px    INTEGER,
+  height_px   INTEGER,
+  object      INTEGER,
+  PRIMARY KEY (document_id, page, drawing_no),
+  FOREIGN KEY (document_id, page) REFERENCES pages (document_id, page) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- What the PDF reader complained about on a page.
+CREATE TABLE page_messages (
+  document_id INTEGER NOT NULL,
+  page        INTEGER NOT NULL,
+  message_no  INTEGER NOT NULL,
+  message     TEXT    NOT NULL,
+  PRIMARY KEY (document_id, page, message_no),
+  FOREIGN KEY (document_id, page) REFERENCES pages (document_id, page) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- Every word of every page, in the order of the page's content.
+CREATE TABLE words (
+  document_id INTEGER NOT NULL,
+  page        INTEGER NOT NULL,
+  word_no     INTEGER NOT NULL,
+  text        TEXT    NOT NULL,
+  left_cpt    INTEGER NOT NULL,                           -- _cpt: 1/100 point
+  top_cpt     INTEGER NOT NULL,
+  right_cpt   INTEGER NOT NULL,
+  bottom_cpt  INTEGER NOT NULL,
+  baseline_cpt INTEGER NOT NULL,
+  font_size_cpt INTEGER NOT NULL,
+  flags       INTEGER NOT NULL,                           -- 1 bold, 2 italic, 4 struck out, 8 superscript,
+                                                          -- 16 space before, 256 × text rendering mode (3: invisible),
+                                                          -- 4096 × quarter turns clockwise of its line,
+                                                          -- 32 read by OCR, 65536 × font (as numbered on its page)
+  confidence  REAL,                                       -- 0..1; NULL: certain, as is text of the PDF itself
+  edges       BLOB,                                       -- left edges of its characters (edges.h); NULL: evenly spaced
+  reading_no  INTEGER,                                    -- in ocr_readings; words that were one share it
+  PRIMARY KEY (document_id, page, word_no),
+  FOREIGN KEY (document_id, page) REFERENCES pages (document_id, page) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- Words that OCR read twice, and how it came to the text that stands in words.
+CREATE TABLE ocr_readings (
+  document_id INTEGER NOT NULL,
+  page        INTEGER NOT NULL,
+  reading_no  INTEGER NOT NULL,
+  first       TEXT    NOT NULL,                           -- with the model of the language
+  second      TEXT    NOT NULL,                           -- with the model that knows the signs § % @
+  reason      TEXT    NOT NULL,                           -- why the text is what it is: sign, figure, context, kept
+  characters  TEXT    NOT NULL,                           -- JSON, one entry for each: its confidence in thousandths,
+                                                          -- or [confidence, "what else it may be, best first"]
+  PRIMARY KEY (document_id, page, reading_no),
+  FOREIGN KEY (document_id, page) REFERENCES pages (document_id, page) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- The documents that a file is made of.  A page on which one ends and the next begins is in both.
+CREATE TABLE parts (
+  document_id     INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  part_no         INTEGER NOT NULL,
+  kind            TEXT    NOT NULL,                       -- protocol, extract, memo, agreement, letter,
+                                                          -- decision-letter, agenda, email, attachment, other
+  title           TEXT,
+  body            TEXT,                                   -- whose text it is
+  date            TEXT,                                   -- YYYY-MM-DD
+  case_number     TEXT,
+  case_key        TEXT,                                   -- the same in one spelling: case_key.h
+  document_number TEXT,
+  paragraph       TEXT,
+  sender          TEXT,                                   -- official or office; From of an e-mail
+  signatory       TEXT,
+  first_page      INTEGER NOT NULL,
+  last_page       INTEGER NOT NULL,
+  rule            TEXT,                                   -- id of the rule that told the kind; NULL: nothing did
+  page            INTEGER,                                -- of the title, or of what told the kind
+  left_cpt        INTEGER NOT NULL,
+  top_cpt         INTEGER NOT NULL,
+  right_cpt       INTEGER NOT NULL,
+  bottom_cpt      INTEGER NOT NULL,
+  PRIMARY KEY (document_id, part_no)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX parts_by_case ON parts (case_key) WHERE case_key IS NOT NULL;
+CREATE INDEX parts_by_body ON parts (body, date);
+CREATE INDEX parts_by_date ON parts (date);
+
+-- What a body decided, or was asked to decide; its clauses are decision_items.
+CREATE TABLE decisions (
+  document_id  INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  decision_no  INTEGER NOT NULL,
+  part_no      INTEGER NOT NULL,
+  kind         TEXT    NOT NULL,                          -- decided, proposed, recommended
+  body         TEXT,                                      -- whose text it is
+  paragraph    TEXT,
+  title        TEXT,
+  case_number  TEXT,
+  case_key     TEXT,                                      -- the same in one spelling: case_key.h
+  date         TEXT,                                      -- YYYY-MM-DD
+  outcome      TEXT,                                      -- approved, rejected, remitted, tabled, noted
+  outcome_rule TEXT,
+  chair_order  TEXT,                                      -- how the chair put the question (beslutsgång)
+  rule         TEXT    NOT NULL,                          -- id of the rule that found it
+  page         INTEGER,                                   -- of the words that introduce it, or its first item
+  left_cpt     INTEGER NOT NULL,
+  top_cpt      INTEGER NOT NULL,
+  right_cpt    INTEGER NOT NULL,
+  bottom_cpt   INTEGER NOT NULL,
+  PRIMARY KEY (document_id, decision_no),
+  FOREIGN KEY (document_id, part_no) REFERENCES parts (document_id, part_no)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX decisions_by_case ON decisions (case_key) WHERE case_key IS NOT NULL;
+CREATE INDEX decisions_by_body ON decisions (body, date);
+CREATE INDEX decisions_by_date ON decisions (date);
+
+CREATE TABLE decision_items (
+  document_id INTEGER NOT NULL,
+  decision_no INTEGER NOT NULL,
+  item_no     INTEGER NOT NULL,
+  number      TEXT,                                       -- as printed, without dot: 1, a; NULL: not numbered
+  text        TEXT    NOT NULL,
+  page        INTEGER,
+  left_cpt    INTEGER NOT NULL,
+  top_cpt     INTEGER NOT NULL,
+  right_cpt   INTEGER NOT NULL,
+  bottom_cpt  INTEGER NOT NULL,
+  PRIMARY KEY (document_id, decision_no, item_no),
+  FOREIGN KEY (document_id, decision_no) REFERENCES decisions (document_id, decision_no) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- Entries of a list below an item.
+CREATE TABLE decision_item_details (
+  document_id INTEGER NOT NULL,
+  decision_no INTEGER NOT NULL,
+  item_no     INTEGER NOT NULL,
+  detail_no   INTEGER NOT NULL,
+  text        TEXT    NOT NULL,
+  PRIMARY KEY (document_id, decision_no, item_no, detail_no),
+  FOREIGN KEY (document_id, decision_no, item_no) REFERENCES decision_items (document_id, decision_no, item_no)
+    ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- addressee: who is to decide, nearest first; recipient: who is to get the decision; basis: the papers it rests on.
+CREATE TABLE decision_lists (
+  document_id INTEGER NOT NULL,
+  decision_no INTEGER NOT NULL,
+  list        TEXT    NOT NULL CHECK (list IN ('addressee', 'recipient', 'basis')),
+  entry_no    INTEGER NOT NULL,
+  text        TEXT    NOT NULL,
+  PRIMARY KEY (document_id, decision_no, list, entry_no),
+  FOREIGN KEY (document_id, decision_no) REFERENCES decisions (document_id, decision_no) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- What people wanted and said: who they are stands in statement_people.
+--   motion       (yrkande) one row for each person
+--   reservation
+--   note (to the minutes), statement, disqualification, abstention (takes no part): remarks
+CREATE TABLE statements (
+  document_id  INTEGER NOT NULL,
+  decision_no  INTEGER NOT NULL,
+  statement_no INTEGER NOT NULL,                          -- motions first, then reservations, then remarks
+  class        TEXT    NOT NULL CHECK (class IN ('motion', 'reservation', 'remark')),
+  kind         TEXT    NOT NULL,                          -- as class; of a remark: note, statement, ...
+  text         TEXT    NOT NULL,
+  rule         TEXT    NOT NULL,
+  page         INTEGER,
+  left_cpt     INTEGER NOT NULL,
+  top_cpt      INTEGER NOT NULL,
+  right_cpt    INTEGER NOT NULL,
+  bottom_cpt   INTEGER NOT NULL,
+  PRIMARY KEY (document_id, decision_no, statement_no),
+  FOREIGN KEY (document_id, decision_no) REFERENCES decisions (document_id, decision_no) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE statement_people (
+  document_id  INTEGER NOT NULL,
+  decision_no  INTEGER NOT NULL,
+  statement_no INTEGER NOT NULL,
+  name_no      INTEGER NOT NULL,                          -- persons first, then parties
+  kind         TEXT    NOT NULL CHECK (kind IN ('person', 'party')),
+  name         TEXT    NOT NULL,                          -- of a party its abbreviation: S, KD
+  PRIMARY KEY (document_id, decision_no, statement_no, name_no),
+  FOREIGN KEY (document_id, decision_no, statement_no) REFERENCES statements (document_id, decision_no, statement_no)
+    ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX statement_people_by_name ON statement_people (name, kind);
+
+CREATE TABLE votes (
+  document_id INTEGER NOT NULL,
+  decision_no INTEGER NOT NULL,
+  vote_no     INTEGER NOT NULL,
+  yes         INTEGER,
+  no          INTEGER,
+  abstain     INTEGER,
+  absent      INTEGER,
+  yes_means   TEXT,                                       -- what a Yes stood for
+  text        TEXT    NOT NULL,
+  rule        TEXT    NOT NULL,
+  page        INTEGER,
+  left_cpt    INTEGER NOT NULL,
+  top_cpt     INTEGER NOT NULL,
+  right_cpt   INTEGER NOT NULL,
+  bottom_cpt  INTEGER NOT NULL,
+  PRIMARY KEY (document_id, decision_no, vote_no),
+  FOREIGN KEY (document_id, decision_no) REFERENCES decisions (document_id, decision_no) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- Who was at a meeting.
+CREATE TABLE attendance (
+  document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  attendee_no INTEGER NOT NULL,
+  part_no     INTEGER NOT NULL,
+  name        TEXT    NOT NULL,
+  party       TEXT,
+  role        TEXT    NOT NULL,                           -- member, deputy, official, adjuster, other
+  post        TEXT,                                       -- as said: ordförande
+  note        TEXT,                                       -- as said: §§ 94–98
+  rule        TEXT    NOT NULL,
+  page        INTEGER,
+  left_cpt    INTEGER NOT NULL,
+  top_cpt     INTEGER NOT NULL,
+  right_cpt   INTEGER NOT NULL,
+  bottom_cpt  INTEGER NOT NULL,
+  PRIMARY KEY (document_id, attendee_no),
+  FOREIGN KEY (document_id, part_no) REFERENCES parts (document_id, part_no)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX attendance_by_name ON attendance (name);
+
+-- What stood on the agenda, and which parts treat it.
+CREATE TABLE agenda (
+  document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  agenda_no   INTEGER NOT NULL,
+  part_no     INTEGER NOT NULL,
+  number      TEXT    NOT NULL,                           -- as printed: 14, § 5
+  title       TEXT    NOT NULL,
+  case_number TEXT,
+  case_key    TEXT,
+  rule        TEXT    NOT NULL,
+  page        INTEGER,
+  left_cpt    INTEGER NOT NULL,
+  top_cpt     INTEGER NOT NULL,
+  right_cpt   INTEGER NOT NULL,
+  bottom_cpt  INTEGER NOT NULL,
+  PRIMARY KEY (document_id, agenda_no),
+  FOREIGN KEY (document_id, part_no) REFERENCES parts (document_id, part_no)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX agenda_by_case ON agenda (case_key) WHERE case_key IS NOT NULL;
+
+CREATE TABLE agenda_treated_by (
+  document_id INTEGER NOT NULL,
+  agenda_no   INTEGER NOT NULL,
+  treated_no  INTEGER NOT NULL,
+  part_no     INTEGER NOT NULL,
+  PRIMARY KEY (document_id, agenda_no, treated_no),
+  FOREIGN KEY (document_id, agenda_no) REFERENCES agenda (document_id, agenda_no) ON DELETE CASCADE,
+  FOREIGN KEY (document_id, part_no) REFERENCES parts (document_id, part_no)
+) STRICT, WITHOUT ROWID;
+
+-- Sums in running text.
+CREATE TABLE amounts (
+  document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  amount_no   INTEGER NOT NULL,
+  text        TEXT    NOT NULL,                           -- as read: "34 mkr"
+  value_ore   INTEGER NOT NULL,                           -- hundredths of the currency's main unit
+  step_ore    INTEGER NOT NULL CHECK (step_ore > 0),      -- worth of the last digit printed
+  high_ore    INTEGER,                                    -- upper end of a range
+  high_step_ore INTEGER,
+  currency    TEXT    NOT NULL,                           -- ISO 4217
+  per         TEXT,                                       -- year, month, person, ...
+  qualifier   TEXT,                                       -- about, at-most, at-least
+  revised_from_ore INTEGER,                               -- the amount this one replaced
+  revised_from_step_ore INTEGER,
+  part_no     INTEGER,
+  decision_no INTEGER,
+  item_no     INTEGER,
+  rule        TEXT    NOT NULL,                           -- id of the rule that found it
+  page        INTEGER NOT NULL,
+  left_cpt    INTEGER NOT NULL,
+  top_cpt     INTEGER NOT NULL,
+  right_cpt   INTEGER NOT NULL,
+  bottom_cpt  INTEGER NOT NULL,
+  PRIMARY KEY (document_id, amount_no),
+  FOREIGN KEY (document_id, part_no) REFERENCES parts (document_id, part_no),
+  FOREIGN KEY (document_id, decision_no) REFERENCES decisions (document_id, decision_no),
+  FOREIGN KEY (document_id, decision_no, item_no) REFERENCES decision_items (document_id, decision_no, item_no)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX amounts_by_value ON amounts (value_ore);
+CREATE INDEX amounts_by_decision ON amounts (document_id, decision_no) WHERE decision_no IS NOT NULL;
+
+CREATE TABLE document_tables (
+  document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  table_no    INTEGER NOT NULL,
+  caption     TEXT,
+  unit        TEXT,                                       -- as printed: kr, tkr, mkr, ...
+  unit_rule   TEXT,                                       -- where the unit was found
+  machine_read INTEGER NOT NULL CHECK (machine_read IN (0, 1)),  -- OCR made its text: figures may be misread
+  page        INTEGER NOT NULL,
+  last_page   INTEGER NOT NULL,
+  left_cpt    INTEGER NOT NULL,                           -- of the part on `page`
+  top_cpt     INTEGER NOT NULL,
+  right_cpt   INTEGER NOT NULL,
+  bottom_cpt  INTEGER NOT NULL,
+  PRIMARY KEY (document_id, table_no)
+) STRICT, WITHOUT ROWID;
+
+-- Value columns; the label column is not counted.
+CREATE TABLE table_columns (
+  document_id INTEGER NOT NULL,
+  table_no    INTEGER NOT NULL,
+  column_no   INTEGER NOT NULL,
+  header      TEXT    NOT NULL,
+  kind        TEXT    NOT NULL,                           -- of most of its figures; as table_cells.kind
+  role        TEXT,                                       -- by its header: sum, difference, share, ...; NULL: plain
+  PRIMARY KEY (document_id, table_no, column_no),
+  FOREIGN KEY (document_id, table_no) REFERENCES document_tables (document_id, table_no) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE table_rows (
+  document_id INTEGER NOT NULL,
+  table_no    INTEGER NOT NULL,
+  row_no      INTEGER NOT NULL,
+  label       TEXT    NOT NULL,                           -- mended where it was a damaged known name:
+  label_read  TEXT,                                       -- what the document says; NULL: the same
+  label_reason TEXT,                                      -- how it was mended
+  label_distance INTEGER,                                 -- hundredths of a letter
+  region      TEXT,                                       -- county code (SCB)
+  role        TEXT    NOT NULL CHECK (role IN ('item', 'subtotal', 'total', 'header', 'note')),
+  weak        INTEGER NOT NULL CHECK (weak IN (0, 1)),    -- the label only suggests the role
+  rule        TEXT    NOT NULL,                           -- id of the rule that gave the role; "arithmetic"
+  indent      INTEGER NOT NULL,                           -- level of the label's left edge
+  bold        INTEGER NOT NULL CHECK (bold IN (0, 1)),
+  page        INTEGER,
+  left_cpt    INTEGER NOT NULL,
+  top_cpt     INTEGER NOT NULL,
+  right_cpt   INTEGER NOT NULL,
+  bottom_cpt  INTEGER NOT NULL,
+  PRIMARY KEY (document_id, table_no, row_no),
+  FOREIGN KEY (document_id, table_no) REFERENCES document_tables (document_id, table_no) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX table_rows_by_region ON table_rows (region) WHERE region IS NOT NULL;
+
+CREATE TABLE table_cells (
+  document_id INTEGER NOT NULL,
+  table_no    INTEGER NOT NULL,
+  row_no      INTEGER NOT NULL,
+  column_no   INTEGER NOT NULL,
+  text        TEXT    NOT NULL,
+  kind        TEXT    NOT NULL CHECK (kind IN ('empty', 'money', 'number', 'percent', 'text')),
+  value_ore   INTEGER,                                    -- money: öre; number and percent: the figure × 100
+  step_ore    INTEGER,
+  confidence  REAL    NOT NULL,                           -- 0..1, of the least sure word
+  note        TEXT,                                       -- how a damaged figure was read; NULL: as it stands
+  page        INTEGER,
+  left_cpt    INTEGER NOT NULL,
+  top_cpt     INTEGER NOT NULL,
+  right_cpt   INTEGER NOT NULL,
+  bottom_cpt  INTEGER NOT NULL,
+  PRIMARY KEY (document_id, table_no, row_no, column_no),
+  FOREIGN KEY (document_id, table_no, row_no) REFERENCES table_rows (document_id, table_no, row_no) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- Do the totals agree?  difference = stated - computed; tolerance: the largest difference that rounding explains.
+CREATE TABLE checks (
+  document_id    INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  check_no       INTEGER NOT NULL,
+  rule           TEXT    NOT NULL,                        -- column-total, table-table, region-coverage, ...
+  status         TEXT    NOT NULL CHECK (status IN ('ok', 'rounding', 'mismatch', 'not-comparable')),
+  table_no       INTEGER,
+  row_no         INTEGER,
+  column_no      INTEGER,
+  stated_ore     INTEGER,
+  computed_ore   INTEGER,
+  difference_ore INTEGER,
+  tolerance_ore  INTEGER,
+  message        TEXT    NOT NULL,
+  diagnosis      TEXT,                                    -- of a mismatch, the likeliest slip: digit, swapped, sign, ...
+  error_in       TEXT,                                    -- reading: misread by OCR; print: the document says so
+  suspect_table_no  INTEGER,                              -- the figure that the slip would be in
+  suspect_row_no    INTEGER,
+  suspect_column_no INTEGER,
+  page           INTEGER,                                 -- of the stated figure
+  left_cpt       INTEGER NOT NULL,
+  top_cpt        INTEGER NOT NULL,
+  right_cpt      INTEGER NOT NULL,
+  bottom_cpt     INTEGER NOT NULL,
+  PRIMARY KEY (document_id, check_no),
+  FOREIGN KEY (document_id, table_no) REFERENCES document_tables (document_id, table_no)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX checks_by_status ON checks (status, document_id);
+
+-- The cells that were added.
+CREATE TABLE check_parts (
+  document_id INTEGER NOT NULL,
+  check_no    INTEGER NOT NULL,
+  part_no     INTEGER NOT NULL,
+  table_no    INTEGER NOT NULL,
+  row_no      INTEGER NOT NULL,
+  column_no   INTEGER NOT NULL,
+  PRIMARY KEY (document_id, check_no, part_no),
+  FOREIGN KEY (document_id, check_no) REFERENCES checks (document_id, check_no) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- The sums in running text that take part; the stated one first.
+CREATE TABLE check_amounts (
+  document_id INTEGER NOT NULL,
+  check_no    INTEGER NOT NULL,
+  entry_no    INTEGER NOT NULL,
+  amount_no   INTEGER NOT NULL,
+  PRIMARY KEY (document_id, check_no, entry_no),
+  FOREIGN KEY (document_id, check_no) REFERENCES checks (document_id, check_no) ON DELETE CASCADE,
+  FOREIGN KEY (document_id, amount_no) REFERENCES amounts (document_id, amount_no)
+) STRICT, WITHOUT ROWID;
+
+-- Proposed corrections of misread figures; the read value is never overwritten.
+CREATE TABLE check_repairs (
+  document_id       INTEGER NOT NULL,
+  check_no          INTEGER NOT NULL,
+  repair_no         INTEGER NOT NULL,
+  table_no          INTEGER NOT NULL,
+  row_no            INTEGER NOT NULL,
+  column_no         INTEGER NOT NULL,
+  read_ore          INTEGER NOT NULL,
+  read_step_ore     INTEGER NOT NULL,
+  proposed_ore      INTEGER NOT NULL,
+  proposed_step_ore INTEGER NOT NULL,
+  reason            TEXT    NOT NULL,
+  PRIMARY KEY (document_id, check_no, repair_no),
+  FOREIGN KEY (document_id, check_no) REFERENCES checks (document_id, check_no) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- What people decided about findings.  Never changed by the program but to add; of several about the same thing the
+-- last counts.  Keyed by the document's bytes and by what the finding says, so that it outlives reading anew.
+CREATE TABLE human_decisions (
+  sha256     TEXT NOT NULL CHECK (length(sha256) = 64),
+  subject    TEXT NOT NULL,                               -- fingerprint of a check or repair
+  decided_at TEXT NOT NULL,                               -- UTC, ISO 8601
+  person     TEXT NOT NULL,
+  decision   TEXT NOT NULL CHECK (decision IN ('accept', 'reject', 'waive')),
+  reason     TEXT NOT NULL,
+  until      TEXT,                                        -- YYYY-MM-DD, the last day it holds; NULL: for good
+  -- In the order of the columns: SQLite 3.40 otherwise takes a NULL of another column for one of `reason`.
+  PRIMARY KEY (sha256, subject, decided_at, person, decision)
+) STRICT, WITHOUT ROWID;
+
+-- Documents that were to be forgotten: all that was read from them is gone.
+CREATE TABLE tombstones (
+  sha256       TEXT PRIMARY KEY NOT NULL CHECK (length(sha256) = 64),
+  reason       TEXT NOT NULL,
+  forgotten_at TEXT NOT NULL                              -- UTC, ISO 8601
+) STRICT, WITHOUT ROWID;
+
+-- What `avstam search` looks through.  Each row fills one of the last three columns: a decision with its title, the
+-- caption and labels of a table, or the words of a page (those hyphenated at the end of a line whole again).
+CREATE TABLE search_texts (
+  id          INTEGER PRIMARY KEY,
+  document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  no          INTEGER NOT NULL,                           -- decision_no, table_no or page
+  page        INTEGER,
+  decision    TEXT,
+  label       TEXT,
+  words       TEXT
+) STRICT;
+CREATE INDEX search_texts_by_document ON search_texts (document_id);
+-- Twice: with å, ä, ö and accents as a and o ("vastra gotaland" finds Västra Götaland), and as they are.
+CREATE VIRTUAL TABLE search_folded USING fts5 (
+  decision, label, words, content = 'search_texts', content_rowid = 'id',
+  tokenize = 'unicode61 remove_diacritics 2', prefix = '3'
+);
+CREATE VIRTUAL TABLE search_exact USING fts5 (
+  decision, label, words, content = 'search_texts', content_rowid = 'id',
+  tokenize = 'unicode61 remove_diacritics 0'
+);
+
+-- The views.  Money in öre.  id: what `avstam explain` takes; file: the first name the document was given under.
+
+CREATE VIEW v_documents AS
+SELECT substr(d.sha256, 1, 12) AS id,
+       (SELECT name FROM document_names n WHERE n.document_id = d.id AND n.name_no = 0) AS file,
+       d.state, d.page_count, d.pages_read, d.complete,
+       (SELECT max(date) FROM parts p WHERE p.document_id = d.id) AS date,
+       (SELECT count(*) FROM parts p WHERE p.document_id = d.id) AS parts,
+       (SELECT count(*) FROM decisions x WHERE x.document_id = d.id) AS decisions,
+       (SELECT count(*) FROM amounts a WHERE a.document_id = d.id) AS amounts,
+       (SELECT count(*) FROM document_tables t WHERE t.document_id = d.id) AS tables,
+       (SELECT count(*) FROM checks c WHERE c.document_id = d.id) AS checks,
+       (SELECT count(*) FROM checks c WHERE c.document_id = d.id AND c.status = 'mismatch') AS mismatches,
+       d.program_version, d.rules_hash, d.ocr_version, d.stored_at, d.sha256, d.id AS document_id
+FROM documents d;
+
+-- One row for each decision; text: its items, one a line.  against: parties of the reservations.
+CREATE VIEW v_decisions AS
+SELECT substr(d.sha256, 1, 12) || ':d' || x.decision_no AS id,
+       x.date, x.body, x.kind, x.paragraph, x.case_number, x.title,
+       (SELECT group_concat(line, char(10)) FROM
+         (SELECT iif(number IS NULL, '', number || '. ') || text AS line FROM decision_items i
+          WHERE i.document_id = x.document_id AND i.decision_no = x.decision_no ORDER BY item_no)) AS text,
+       x.outcome,
+       (SELECT group_concat(text, ' > ') FROM
+         (SELECT text FROM decision_lists l WHERE l.document_id = x.document_id AND l.decision_no = x.decision_no
+          AND list = 'addressee' ORDER BY entry_no)) AS addressees,
+       (SELECT group_concat(name, ', ') FROM
+         (SELECT DISTINCT name FROM statement_people s JOIN statements USING (document_id, decision_no, statement_no)
+          WHERE s.document_id = x.document_id AND s.decision_no = x.decision_no AND class = 'reservation'
+          AND s.kind = 'party' ORDER BY name)) AS against,
+       (SELECT yes FROM votes v WHERE v.document_id = x.document_id AND v.decision_no = x.decision_no
+        ORDER BY vote_no DESC LIMIT 1) AS yes,
+       (SELECT no FROM votes v WHERE v.document_id = x.document_id AND v.decision_no = x.decision_no
+        ORDER BY vote_no DESC LIMIT 1) AS no,
+       p.kind AS part_kind, x.page,
+       (SELECT name FROM document_names n WHERE n.document_id = d.id AND n.name_no = 0) AS file,
+       x.rule, x.case_key, x.document_id, x.decision_no, x.part_no
+FROM decisions x
+JOIN documents d ON d.id = x.document_id
+JOIN parts p ON p.document_id = x.document_id AND p.part_no = x.part_no;
+
+-- Sums in running text; those in tables are in v_cells.
+CREATE VIEW v_amounts AS
+SELECT substr(d.sha256, 1, 12) || ':a' || a.amount_no AS id,
+       a.value_ore, a.high_ore, a.currency, a.step_ore, a.per, a.qualifier, a.revised_from_ore, a.text,
+       coalesce(x.date, p.date) AS date, coalesce(x.body, p.body) AS body,
+       x.kind AS decision_kind, coalesce(x.paragraph, p.paragraph) AS paragraph,
+       coalesce(x.case_number, p.case_number) AS case_number,
+       i.text AS item_text, a.page,
+       (SELECT name FROM document_names n WHERE n.document_id = d.id AND n.name_no = 0) AS file,
+       substr(d.sha256, 1, 12) || ':d' || a.decision_no AS decision,
+       a.rule, coalesce(x.case_key, p.case_key) AS case_key,
+       a.document_id, a.amount_no, a.part_no, a.decision_no, a.item_no
+FROM amounts a
+JOIN documents d ON d.id = a.document_id
+LEFT JOIN parts p ON p.document_id = a.document_id AND p.part_no = a.part_no
+LEFT JOIN decisions x ON x.document_id = a.document_id AND x.decision_no = a.decision_no
+LEFT JOIN decision_items i ON i.document_id = a.document_id AND i.decision_no = a.decision_no
+  AND i.item_no = a.item_no;
+
+CREATE VIEW v_tables AS
+SELECT substr(d.sha256, 1, 12) || ':t' || t.table_no AS id,
+       t.caption, t.unit,
+       (SELECT count(*) FROM table_rows r WHERE r.document_id = t.document_id AND r.table_no = t.table_no) AS rows,
+       (SELECT count(*) FROM table_columns c
+        WHERE c.document_id = t.document_id AND c.table_no = t.table_no) AS columns,
+       (SELECT count(*) FROM checks k WHERE k.document_id = t.document_id AND k.table_no = t.table_no) AS checks,
+       (SELECT count(*) FROM checks k WHERE k.document_id = t.document_id AND k.table_no = t.table_no
+        AND k.status = 'mismatch') AS mismatches,
+       t.page, t.last_page,
+       (SELECT name FROM document_names n WHERE n.document_id = d.id AND n.name_no = 0) AS file,
+       t.unit_rule, t.document_id, t.table_no
+FROM document_tables t
+JOIN documents d ON d.id = t.document_id;
+
+-- One row for each figure of a table.  number: of counts and percentages the figure × 100; value_ore: money.
+CREATE VIEW v_cells AS
+SELECT substr(d.sha256, 1, 12) || ':t' || c.table_no || '.' || c.row_no || '.' || c.column_no AS id,
+       t.caption, r.label, k.header, r.region, r.role, c.kind, c.text,
+       iif(c.kind = 'money', c.value_ore, NULL) AS value_ore, iif(c.kind = 'money', NULL, c.value_ore) AS number,
+       c.step_ore, t.unit, c.confidence, c.note, coalesce(c.page, r.page, t.page) AS page,
+       (SELECT name FROM document_names n WHERE n.document_id = d.id AND n.name_no = 0) AS file,
+       r.label_read, c.document_id, c.table_no, c.row_no, c.column_no
+FROM table_cells c
+JOIN documents d ON d.id = c.document_id
+JOIN document_tables t ON t.document_id = c.document_id AND t.table_no = c.table_no
+JOIN table_rows r ON r.document_id = c.document_id AND r.table_no = c.table_no AND r.row_no = c.row_no
+JOIN table_columns k ON k.document_id = c.document_id AND k.table_no = c.table_no AND k.column_no = c.column_no
+WHERE c.kind <> 'empty';
+
+CREATE VIEW v_checks AS
+SELECT substr(d.sha256, 1, 12) || ':c' || k.check_no AS id,
+       k.status, k.rule, t.caption, r.label, c.header, r.region,
+       k.stated_ore, k.computed_ore, k.difference_ore, k.tolerance_ore, k.message, k.diagnosis, k.error_in,
+       (SELECT count(*) FROM check_repairs x
+        WHERE x.document_id = k.document_id AND x.check_no = k.check_no) AS repairs,
+       coalesce(k.page, r.page, t.page) AS page,
+       (SELECT name FROM document_names n WHERE n.document_id = d.id AND n.name_no = 0) AS file,
+       k.document_id, k.check_no, k.table_no, k.row_no, k.column_no
+FROM checks k
+JOIN documents d ON d.id = k.document_id
+LEFT JOIN document_tables t ON t.document_id = k.document_id AND t.table_no = k.table_no
+LEFT JOIN table_rows r ON r.document_id = k.document_id AND r.table_no = k.table_no AND r.row_no = k.row_no
+LEFT JOIN table_columns c ON c.document_id = k.document_id AND c.table_no = k.table_no AND c.column_no = k.column_no;
+
+-- Figures that were probably misread.
+CREATE VIEW v_repairs AS
+SELECT substr(d.sha256, 1, 12) || ':c' || x.check_no || '.' || x.repair_no AS id,
+       t.caption, r.label, c.header, r.region, x.read_ore, x.proposed_ore, x.reason,
+       coalesce(e.page, r.page, t.page) AS page,
+       (SELECT name FROM document_names n WHERE n.document_id = d.id AND n.name_no = 0) AS file,
+       substr(d.sha256, 1, 12) || ':t' || x.table_no || '.' || x.row_no || '.' || x.column_no AS cell,
+       x.document_id, x.check_no, x.repair_no, x.table_no, x.row_no, x.column_no
+FROM check_repairs x
+JOIN documents d ON d.id = x.document_id
+LEFT JOIN document_tables t ON t.document_id = x.document_id AND t.table_no = x.table_no
+LEFT JOIN table_rows r ON r.document_id = x.document_id AND r.table_no = x.table_no AND r.row_no = x.row_no
+LEFT JOIN table_columns c ON c.document_id = x.document_id AND c.table_no = x.table_no AND c.column_no = x.column_no
+LEFT JOIN table_cells e ON e.document_id = x.document_id AND e.table_no = x.table_no AND e.row_no = x.row_no
+  AND e.column_no = x.column_no;
+
+PRAGMA application_id = 0x61767374;
+PRAGMA user_version = 3;
+
+INSERT INTO documents VALUES (1, 'ab00000000000000000000000000000000000000000000000000000000000000', 2, 1, 0,
+  'incomplete', '0.1.0', '0.1.0', 'r1', 'tesseract 5', 1, '2026-01-31T12:00:00Z');
+INSERT INTO document_names VALUES (1, 0, 'brev.pdf'), (1, 1, 'kopia.pdf');
+INSERT INTO failures VALUES ('trasig.pdf', NULL, 'empty', 'the file is empty', '0.1.0', '2026-01-31T12:00:00Z');
+INSERT INTO document_diagnostics VALUES (1, 0, 'poppler-error', NULL, 'xref rebuilt');
+INSERT INTO pages VALUES (1, 1, 'warnings', 'mixed', 0.75, 595.28, 841.89, 90, 'a picture', 270, -0.5, 7),
+  (1, 2, 'failed', 'none', 1.0, 0.0, 0.0, 0, NULL, 0, 0.0, 0);
+INSERT INTO page_regions VALUES (1, 1, 0, 'ocr', 'pictures in the text', 300, 100, 200, 300, 400);
+INSERT INTO page_drawings VALUES (1, 1, 0, 'h', 0, 1000, 10000, 1048, NULL, NULL, NULL, NULL),
+  (1, 1, 1, 'image', 100, 100, 200, 200, NULL, 640, 480, 12);
+INSERT INTO page_messages VALUES (1, 1, 0, 'one'), (1, 2, 0, 'lost');
+INSERT INTO ocr_readings VALUES (1, 1, 0, '2)', 'Z)', 'figure', '[[875,"Z7"],500]');
+INSERT INTO words VALUES (1, 1, 0, 'Åtgärd', 1000, 2013, 4050, 3000, 2850, 1100, 1, NULL, NULL, NULL),
+  (1, 1, 1, '2)', -150, 2000, 4500, 2500, 2400, 650, 48, 0.5, x'643131', 0);
+INSERT INTO parts VALUES (1, 0, 'letter', 'Brev', NULL, '2018-01-26', 'KS 2018/012', 'ks-2018-12', NULL, NULL,
+  NULL, NULL, 1, 2, NULL, NULL, 0, 0, 0, 0);
+INSERT INTO amounts VALUES (1, 0, '5 kr', 500, 100, NULL, NULL, 'SEK', NULL, NULL, NULL, NULL, 0, NULL, NULL, 'amount',
+  1, 100, 200, 300, 400);
+INSERT INTO document_tables VALUES (1, 0, 'Tabell 1', 'tkr', 'caption', 0, 1, 2, 500, 600, 700, 800);
+INSERT INTO table_columns VALUES (1, 0, 0, '2016', 'money', NULL);
+INSERT INTO table_rows VALUES (1, 0, 0, 'Summa', NULL, NULL, NULL, NULL, 'total', 0, 'row.total', 0, 1, 1, 0, 100, 200, 300);
+INSERT INTO table_cells VALUES (1, 0, 0, 0, '1 000', 'money', 100000000, 100000, 1, NULL, 1, 1100, 1200, 1300, 1400);
+INSERT INTO checks VALUES (1, 0, 'column-total', 'mismatch', 0, 0, 0, 300, 200, 100, 50, '100 too much',
+  NULL, NULL, NULL, NULL, NULL, 1, 100, 100, 200, 200);
+INSERT INTO check_parts VALUES (1, 0, 0, 0, 0, 0);
+INSERT INTO check_repairs VALUES (1, 0, 0, 0, 0, 0, 700, 100, 800, 100, '7 for 8');
+INSERT INTO human_decisions VALUES ('ab00000000000000000000000000000000000000000000000000000000000000', 'f1',
+  '2026-02-01T12:00:00Z', 'Eva', 'accept', 'seen on paper', NULL);

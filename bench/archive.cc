@@ -222,9 +222,9 @@ void DropFromMemory(const std::string& path) {
   close(file);
 }
 
-double P95(std::vector<double> times) {
+double Percentile(std::vector<double> times, size_t percent) {
   std::sort(times.begin(), times.end());
-  return 1000 * times[std::min(times.size() - 1, times.size() * 95 / 100)];
+  return 1000 * times[std::min(times.size() - 1, times.size() * percent / 100)];
 }
 
 using Ask = std::function<int(const Archive&, Generator*)>;
@@ -303,13 +303,19 @@ std::vector<Question> Questions() {
       {"search one word", SearchFor([](Generator* g) { return g->Word(); }, false)},
       {"search a common word",
        SearchFor([](Generator* g) { return g->word(static_cast<size_t>(g->Pick(20))); }, false)},
+      {"search a stem", SearchFor(
+                            [](Generator* g) {
+                              const std::string& word = g->word(static_cast<size_t>(g->Pick(300)));
+                              return word.substr(0, word.size() - 1 - ((word.back() & 0x80) != 0 ? 1 : 0));
+                            },
+                            false)},
       {"search two words", SearchFor([](Generator* g) { return g->Text(2); }, false)},
       {"search --exact phrase", SearchFor([](Generator* g) { return "\"" + g->Text(2) + "\""; }, true)},
   };
 }
 
 void AskAll(const std::string& path) {
-  fmt::print("{:<36} {:>9} {:>9} {:>6}\n", "p95, ms", "warm", "cold", "rows");
+  fmt::print("{:<36} {:>9} {:>9} {:>9} {:>9} {:>6}\n", "ms", "warm p50", "p95", "cold p50", "p95", "rows");
   for (const Question& question : Questions()) {
     std::vector<double> warm, cold;
     double rows = 0;
@@ -334,7 +340,8 @@ void AskAll(const std::string& path) {
       cold.push_back(Seconds(start));
       archive.Close();
     }
-    fmt::print("{:<36} {:>9.1f} {:>9.1f} {:>6.1f}\n", question.name, P95(warm), P95(cold), rows / kWarm);
+    fmt::print("{:<36} {:>9.1f} {:>9.1f} {:>9.1f} {:>9.1f} {:>6.1f}\n", question.name, Percentile(warm, 50),
+               Percentile(warm, 95), Percentile(cold, 50), Percentile(cold, 95), rows / kWarm);
     std::fflush(stdout);
   }
 }

@@ -112,7 +112,8 @@ Archive Archive::OpenForWriting(const std::string& path, int busy_timeout_ms) {
   Database& database = archive.impl_->database;
   // Nothing is written, not even the journal mode, before it is certain that the file is ours.
   const int64_t version = VerifySchema(&database);
-  database.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL");
+  // Checkpoints write each page once for many documents.
+  database.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=16000");
   if (version == 0) MakeSchema(&database);
   if (version != 0 && version < kSchemaVersion) {
     database.BackUp(fmt::format("{}.schema-{}", path, version));
@@ -207,7 +208,8 @@ StoreResult Archive::Store(const DocumentRecord& record) {
   InsertName(&database, *id, record.file_name);
   WriteDocument(&database, *id, document);
   WriteReading(&database, *id, *record.reading);
-  WriteSearch(&database, *id);
+  WriteReadingSearch(&database, *id);
+  WritePageSearch(&database, *id, document);
   impl_->DropFailures(record.file_name, document.sha256);
   transaction.Commit();
   return result;
@@ -222,7 +224,7 @@ bool Archive::StoreReading(const ReadingRecord& record) {
   database.Prepare("UPDATE documents SET rules_hash = ?, program_version = ?, stored_at = ? WHERE id = ?")
       .Run(record.rules_hash, record.program_version, record.stored_at, *id);
   WriteReading(&database, *id, *record.reading);
-  WriteSearch(&database, *id);
+  WriteReadingSearch(&database, *id);
   transaction.Commit();
   return true;
 }
@@ -328,9 +330,7 @@ bool Archive::Forget(const std::string& sha256, const std::string& reason, const
     database.Prepare("DELETE FROM human_decisions WHERE sha256 = ?").Run(sha256);
     database.Prepare("INSERT OR IGNORE INTO tombstones VALUES (?, ?, ?)").Run(sha256, reason, forgotten_at);
     // The index only notes that a text is gone until its segments are merged.
-    database.Execute(
-        "INSERT INTO search_folded (search_folded) VALUES ('optimize');"
-        "INSERT INTO search_exact (search_exact) VALUES ('optimize')");
+    database.Execute("INSERT INTO search_index (search_index) VALUES ('optimize')");
     transaction.Commit();
   }
   database.Number("PRAGMA wal_checkpoint(TRUNCATE)");

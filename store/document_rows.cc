@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "store/edges.h"
+#include "store/page_words.h"
 #include "store/reading_rows.h"
 #include "store/row_values.h"
 
@@ -9,30 +9,6 @@ namespace avstam::store {
 namespace {
 
 using nlohmann::json;
-
-constexpr int64_t kBold = 1, kItalic = 2, kStruckOut = 4, kSuperscript = 8, kSpaceBefore = 16, kByOcr = 32;
-constexpr int kModeShift = 8, kDirectionShift = 12, kFontShift = 16;
-
-int64_t Flags(const extract::Word& word) {
-  return (word.bold ? kBold : 0) | (word.italic ? kItalic : 0) | (word.struck_out ? kStruckOut : 0) |
-         (word.superscript ? kSuperscript : 0) | (word.space_before ? kSpaceBefore : 0) |
-         (word.source == extract::Source::kOcr ? kByOcr : 0) |
-         (static_cast<int64_t>(word.render_mode & 7) << kModeShift) |
-         (static_cast<int64_t>(word.direction / 90 & 3) << kDirectionShift) |
-         (static_cast<int64_t>(word.font) << kFontShift);
-}
-
-void SetFlags(int64_t flags, extract::Word* word) {
-  word->bold = (flags & kBold) != 0;
-  word->italic = (flags & kItalic) != 0;
-  word->struck_out = (flags & kStruckOut) != 0;
-  word->superscript = (flags & kSuperscript) != 0;
-  word->space_before = (flags & kSpaceBefore) != 0;
-  word->source = (flags & kByOcr) != 0 ? extract::Source::kOcr : extract::Source::kText;
-  word->render_mode = static_cast<int>(flags >> kModeShift & 7);
-  word->direction = static_cast<int>(flags >> kDirectionShift & 3) * 90;
-  word->font = static_cast<int>(flags >> kFontShift);
-}
 
 extract::Source SourceFrom(const std::string& text) {
   using enum extract::Source;
@@ -156,28 +132,10 @@ void ReadWords(Database* database, int64_t id, extract::Document* document) {
     PageAt(document, readings.Int(0))
         .ocr.push_back(
             {readings.Text(1), readings.Text(2), readings.Text(3), CharactersFrom(readings.Text(4))});
-  Statement words = database->Prepare(
-      "SELECT page, text, left_cpt, top_cpt, right_cpt, bottom_cpt, baseline_cpt, font_size_cpt, flags, "
-      "confidence, edges, reading_no FROM words WHERE document_id = ? ORDER BY page, word_no");
+  Statement words =
+      database->Prepare("SELECT page, words FROM page_words WHERE document_id = ? ORDER BY page");
   words.With(id);
-  while (words.Step()) {
-    extract::Page& page = PageAt(document, words.Int(0));
-    extract::Word word;
-    word.text = words.Text(1);
-    word.box = BoxAt(words, 2);
-    word.baseline = static_cast<float>(Points(words.Int(6)));
-    word.font_size = static_cast<float>(Points(words.Int(7)));
-    SetFlags(words.Int(8), &word);
-    if (!words.IsNull(9)) word.confidence = static_cast<float>(words.Real(9));
-    std::optional<std::string> edges;
-    if (!words.IsNull(10)) edges = words.Bytes(10);
-    word.x_edges = DecodeEdges(edges, word.text, word.box);
-    if (!words.IsNull(11)) {
-      word.ocr = static_cast<int>(words.Int(11));
-      At(page.ocr, word.ocr);
-    }
-    page.words.push_back(std::move(word));
-  }
+  while (words.Step()) DecodeWords(words.Text(1), &PageAt(document, words.Int(0)));
 }
 
 }  // namespace
@@ -190,8 +148,7 @@ void WriteDocument(Database* database, int64_t id, const extract::Document& docu
   Statement insert_drawing =
       database->Prepare("INSERT INTO page_drawings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   Statement insert_reading = database->Prepare("INSERT INTO ocr_readings VALUES (?, ?, ?, ?, ?, ?, ?)");
-  Statement insert_word =
-      database->Prepare("INSERT INTO words VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  Statement insert_words = database->Prepare("INSERT INTO page_words VALUES (?, ?, ?)");
   for (const extract::Page& page : document.pages) {
     insert_page.Run(id, page.number, extract::PageStateName(page.state), extract::SourceName(page.source),
                     page.confidence, page.width_pt, page.height_pt, page.rotation,
@@ -211,20 +168,7 @@ void WriteDocument(Database* database, int64_t id, const extract::Document& docu
       insert_reading.Run(id, page.number, static_cast<int64_t>(r), detail.first, detail.second, detail.reason,
                          characters);
     }
-    for (size_t w = 0; w < page.words.size(); ++w) {
-      const extract::Word& word = page.words[w];
-      BoxValues b(word.box);
-      std::optional<double> confidence;
-      if (word.confidence != 1) confidence = word.confidence;
-      const std::optional<std::string> bytes = EncodeEdges(word);
-      std::optional<Blob> edges;
-      if (bytes) edges = Blob{*bytes};
-      std::optional<int64_t> reading;
-      if (word.ocr >= 0) reading = word.ocr;
-      insert_word.Run(id, page.number, static_cast<int64_t>(w), word.text, b.left, b.top, b.right, b.bottom,
-                      Hundredths(word.baseline), Hundredths(word.font_size), Flags(word), confidence, edges,
-                      reading);
-    }
+    insert_words.Run(id, page.number, EncodeWords(page));
   }
   Statement insert_diagnostic = database->Prepare("INSERT INTO document_diagnostics VALUES (?, ?, ?, ?, ?)");
   for (size_t d = 0; d < document.diagnostics.size(); ++d) {

@@ -157,7 +157,8 @@ class Merger {
     Copy("documents", "id", best, id);
     Names(holders, id);
     for (const std::string& table : DocumentTables(to_)) Copy(table, "document_id", best, id);
-    WriteSearch(to_, id);
+    WriteReadingSearch(to_, id);
+    WritePageSearch(to_, id, ReadDocument(to_, id));
     transaction.Commit();
     names_of_.insert(sha256);
   }

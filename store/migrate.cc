@@ -55,6 +55,7 @@ constexpr const char* kSteps[] = {
       ALTER TABLE checks ADD COLUMN suspect_column_no INTEGER;
     )sql",
     // Version 3 kept no weights: what is subtracted is known from reading anew.  Its views look as they did.
+    // A row for each word, and two indices for search, made it slow.
     R"sql(
       DROP VIEW IF EXISTS v_documents;
       DROP VIEW IF EXISTS v_decisions;
@@ -77,6 +78,17 @@ constexpr const char* kSteps[] = {
       ALTER TABLE check_repairs ADD COLUMN decision TEXT;
       CREATE TABLE IF NOT EXISTS human_decisions (sha256, subject, decided_at, person, decision, reason, until);
       ALTER TABLE human_decisions ADD COLUMN about TEXT NOT NULL DEFAULT '';
+      CREATE TABLE page_words (document_id INTEGER, page INTEGER, words TEXT);
+      INSERT INTO page_words SELECT document_id, page, json_group_array(json(run)) FROM (
+        SELECT document_id, page, json_array(word_no, top_cpt, bottom_cpt, baseline_cpt, font_size_cpt, flags,
+          json_array(text, left_cpt, right_cpt, confidence, iif(edges IS NULL, NULL, hex(edges)), reading_no)) AS run
+        FROM words ORDER BY document_id, page, word_no) GROUP BY document_id, page;
+      INSERT INTO page_words SELECT document_id, page, '[]' FROM pages
+        WHERE (document_id, page) NOT IN (SELECT document_id, page FROM page_words);
+      DROP TABLE words;
+      DROP TABLE IF EXISTS search_folded;
+      DROP TABLE IF EXISTS search_exact;
+      DROP TABLE IF EXISTS search_texts;
     )sql",
 };
 static_assert(std::size(kSteps) + 1 == kSchemaVersion);
@@ -112,8 +124,8 @@ void Declare(Database* database) {
   fresh.Execute(kSchemaSql);
   // The inner tables of full text search come with it, indices that a constraint makes (no sql) with theirs.
   Statement declared = fresh.Prepare(
-      "SELECT name, sql, type FROM sqlite_schema WHERE sql <> '' AND name NOT GLOB 'search_folded_*' "
-      "AND name NOT GLOB 'search_exact_*' ORDER BY rowid");
+      "SELECT name, sql, type FROM sqlite_schema WHERE sql <> '' AND name NOT GLOB 'search_index_*' "
+      "ORDER BY rowid");
   while (declared.Step()) {
     const std::string name = declared.Text(0), sql = declared.Text(1);
     const std::vector<std::string> found =
@@ -150,7 +162,10 @@ void FillIn(Database* database) {
   std::vector<int64_t> ids;
   Statement documents = database->Prepare("SELECT id FROM documents ORDER BY id");
   while (documents.Step()) ids.push_back(documents.Int(0));
-  for (int64_t id : ids) WriteSearch(database, id);
+  for (int64_t id : ids) {
+    WriteReadingSearch(database, id);
+    WritePageSearch(database, id, ReadDocument(database, id));
+  }
 }
 
 }  // namespace
@@ -162,7 +177,6 @@ void MigrateSchema(Database* database) {
   for (int64_t version = VerifySchema(database); version < kSchemaVersion; ++version)
     database->Execute(kSteps[version - 1]);
   Declare(database);
-  FillIn(database);
   Statement lost = database->Prepare("PRAGMA foreign_key_check");
   if (lost.Step())
     throw Error(
@@ -171,6 +185,11 @@ void MigrateSchema(Database* database) {
                     "changed; go back to a copy or ingest the documents anew",
                     EscapeForTerminal(database->path()), lost.Text(0), lost.Text(2)));
   lost.Reset();
+  // As in schema.sql; it stands in a row, not in a declaration.
+  database->Execute(
+      "INSERT INTO search_index (search_index, rank) VALUES ('automerge', 16);"
+      "INSERT INTO search_index (search_index, rank) VALUES ('crisismerge', 64)");
+  FillIn(database);
   database->Execute(fmt::format("PRAGMA user_version={}", kSchemaVersion));
   transaction.Commit();
   VerifySchema(database);

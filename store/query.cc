@@ -4,11 +4,13 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <memory>
 
 #include "base/error.h"
 #include "store/case_key.h"
 #include "store/folding.h"
 #include "store/search.h"
+#include "store/search_words.h"
 #include "store/sqlite.h"
 #include "store/subjects.h"
 
@@ -26,6 +28,48 @@ std::string Replaced(std::string text, const std::string& document) {
   return text;
 }
 
+// What the SQL function "avstam_has" asks about: texts by their number, against the words of one query.
+class TextTest {
+ public:
+  TextTest(Database* database, const std::string& words)
+      : database_(database),
+        text_(database->Prepare("SELECT text FROM search_texts WHERE id = ?")),
+        matcher_(ParseWords(words, /*exact=*/false)) {
+    const int code = sqlite3_create_function_v2(database->handle(), "avstam_has", 1, SQLITE_UTF8, this,
+                                                &HasWords, nullptr, nullptr, nullptr);
+    if (code != SQLITE_OK) database->Fail(code, "setting up search");
+  }
+  ~TextTest() {
+    sqlite3_create_function_v2(database_->handle(), "avstam_has", 1, SQLITE_UTF8, nullptr, nullptr, nullptr,
+                               nullptr, nullptr);
+  }
+  TextTest(const TextTest&) = delete;
+  TextTest& operator=(const TextTest&) = delete;
+
+ private:
+  static void HasWords(sqlite3_context* result, int, sqlite3_value** values) {
+    try {
+      auto* test = static_cast<TextTest*>(sqlite3_user_data(result));
+      sqlite3_result_int(result, test->Has(sqlite3_value_int64(values[0])) ? 1 : 0);
+    } catch (const std::exception& error) {
+      sqlite3_result_error(result, error.what(), -1);
+    }
+  }
+  bool Has(int64_t id) {
+    if (id == last_id_) return last_;  // many amounts stand on one page
+    last_id_ = id;
+    last_ = text_.With(id).Step() && matcher_.Matches(text_.Text(0));
+    text_.Reset();
+    return last_;
+  }
+
+  Database* database_;
+  Statement text_;
+  TextMatcher matcher_;
+  int64_t last_id_ = -1;
+  bool last_ = false;
+};
+
 // The conditions of a filter, and what is bound to them.
 class Conditions {
  public:
@@ -40,12 +84,15 @@ class Conditions {
   }
   const std::string& text() const { return conditions_; }
   const std::vector<Value>& bound() const { return bound_; }
+  // As long as the conditions are asked.
+  void KeepTest(std::unique_ptr<TextTest> test) { test_ = std::move(test); }
 
  private:
   Subject subject_;
   const Spec& spec_;
   std::string conditions_;
   std::vector<Value> bound_;
+  std::unique_ptr<TextTest> test_;
 };
 
 // The spellings of a body's name in the archive that have `part` in them, as a JSON array: there are few of
@@ -69,7 +116,8 @@ std::string BodiesLike(const Archive& archive, const std::string& part) {
 }
 
 // An amount has its body, date and case from its decision, or else from its part: no index can know which.
-// But the documents in question are quickly found, and the rest need not be looked at.  `compare` has one ?.
+// But the documents in question are quickly found, and the rest need not be looked at.  `compare` has one
+// ?.
 void AddOfAmount(const char* what, const char* column, const std::string& compare, const std::string& value,
                  Conditions* conditions) {
   conditions->Add(
@@ -112,8 +160,8 @@ void AddDates(const Filter& filter, const Spec& spec, Conditions* conditions) {
 
 bool StartsWithDigit(const std::string& key) { return key.front() >= '0' && key.front() <= '9'; }
 
-// The keys of cases that are meant, as a JSON array.  "Dnr KS 2026/12" has a word in front that is no part of
-// the number: the first of dnr-ks-2026-12, ks-2026-12, 2026-12 that is kept is it.  Of a number without
+// The keys of cases that are meant, as a JSON array.  "Dnr KS 2026/12" has a word in front that is no part
+// of the number: the first of dnr-ks-2026-12, ks-2026-12, 2026-12 that is kept is it.  Of a number without
 // letters all are meant that have it.
 std::string CasesLike(const Archive& archive, const std::string& text) {
   std::string key = CaseKey(text);
@@ -158,6 +206,88 @@ void AddCase(const Archive& archive, const Filter& filter, const Spec& spec, Con
       {CasesLike(archive, filter.case_number)});
 }
 
+// Lists the texts that have the words where they are few; else each row that the other conditions leave is
+// held against the words itself.
+class TextCondition {
+ public:
+  TextCondition(const Archive& archive, const Filter& filter, const Spec& spec)
+      : archive_(archive),
+        filter_(filter),
+        document_(DocumentKey(spec)),
+        no_(spec.text.no),
+        kind_(spec.text.kind) {}
+
+  void AddTo(Conditions* conditions) {
+    if (*no_ == '\0') return AddAnywhere(conditions);
+    const std::optional<std::vector<int64_t>> found =
+        TextsWith(archive_, filter_.text, kind_, kMostListed, Enough());
+    const std::string id = fmt::format("(({} << {}) + ({} << {}) + {})", static_cast<int64_t>(kind_),
+                                       kSearchKindShift, document_, kSearchDocumentShift, no_);
+    if (!found) return TestEach(fmt::format("avstam_has({})", id), conditions);
+    const std::string list = Listed(*found);
+    if (kind_ != SearchKind::kPage)
+      return conditions->Add(
+          "text",
+          fmt::format("({}, {}) IN (SELECT (value >> {}) & 4294967295, value & 1048575 FROM "
+                      "json_each(?))",
+                      document_, no_, kSearchDocumentShift)
+              .c_str(),
+          {list});
+    // The documents, so that an index leads to the rows; then the texts themselves.
+    conditions->Add(
+        "text",
+        fmt::format("{} IN (SELECT DISTINCT (value >> {}) & 4294967295 FROM json_each(?)) AND {} IN "
+                    "(SELECT value FROM json_each(?))",
+                    document_, kSearchDocumentShift, id)
+            .c_str(),
+        {list, list});
+  }
+
+ private:
+  static constexpr int64_t kMostListed = 10'000;
+
+  // The first decisions that have the words are those that are shown, if nothing else is asked.
+  int64_t Enough() const {
+    Filter other = filter_;
+    other.text.clear();
+    other.limit = -1;
+    other.offset = 0;
+    if (kind_ != SearchKind::kDecision || filter_.limit < 0 || other != Filter()) return INT64_MAX;
+    return filter_.limit + filter_.offset;
+  }
+
+  static std::string Listed(const std::vector<int64_t>& ids) {
+    return fmt::format("[{}]", fmt::join(ids, ","));
+  }
+
+  void TestEach(const std::string& sql, Conditions* conditions) {
+    conditions->KeepTest(std::make_unique<TextTest>(archive_.database(), filter_.text));
+    conditions->Add("text", sql.c_str(), {});
+  }
+
+  void AddAnywhere(Conditions* conditions) {
+    std::vector<int64_t> documents;
+    for (SearchKind kind : {SearchKind::kDecision, SearchKind::kTable, SearchKind::kPage}) {
+      const std::optional<std::vector<int64_t>> found =
+          TextsWith(archive_, filter_.text, kind, kMostListed, INT64_MAX);
+      if (!found)
+        return TestEach(fmt::format("EXISTS (SELECT 1 FROM search_texts s WHERE s.document_id = {} AND "
+                                    "avstam_has(s.id))",
+                                    document_),
+                        conditions);
+      for (int64_t id : *found) documents.push_back(DocumentOfSearchId(id));
+    }
+    conditions->Add("text", fmt::format("{} IN (SELECT value FROM json_each(?))", document_).c_str(),
+                    {Listed(documents)});
+  }
+
+  const Archive& archive_;
+  const Filter& filter_;
+  std::string document_;
+  const char* no_;
+  SearchKind kind_;
+};
+
 Conditions ConditionsOf(const Archive& archive, Subject subject, const Filter& filter) {
   const Spec& spec = SpecOf(subject);
   Conditions out(subject, spec);
@@ -173,7 +303,7 @@ Conditions ConditionsOf(const Archive& archive, Subject subject, const Filter& f
   if (!filter.case_number.empty()) AddCase(archive, filter, spec, &out);
   if (!filter.region.empty()) out.Add("region", spec.region, {filter.region});
   if (!filter.party.empty()) out.Add("party", spec.party, {filter.party});
-  if (!filter.text.empty()) out.Add("text", spec.text, {MatchExpression(filter.text, false)});
+  if (!filter.text.empty()) TextCondition(archive, filter, spec).AddTo(&out);
   if (!filter.status.empty()) out.Add("status", spec.status, {filter.status});
   if (filter.min_ore || filter.max_ore) {
     std::vector<Value> range;  // a braced list of these makes g++ 12 warn of nothing
@@ -312,8 +442,8 @@ void RunSql(const Archive& archive, const std::string& sql,
   Database* database = archive.database();
   UseSwedishOrder(database);
   // FTS5 prepares statements of its own when it is first used; they are not the user's.
-  database->Number("SELECT count(*) FROM search_folded WHERE search_folded MATCH 'a' LIMIT 1");
-  database->Number("SELECT count(*) FROM search_exact WHERE search_exact MATCH 'a' LIMIT 1");
+  database->Number("SELECT count(*) FROM search_index WHERE search_index MATCH 'a' LIMIT 1");
+  database->Number("SELECT count(*) FROM search_words WHERE term = 'a' LIMIT 1");
   sqlite3_stmt* probe = nullptr;
   const char* rest = nullptr;
   int code = SQLITE_OK;

@@ -52,6 +52,7 @@ struct Filter {
   bool descending = false;
   bool by_hash = false;  // documents in the order of their hashes, in which no archive differs from another
   int64_t limit = -1, offset = 0;  // negative: all
+  bool operator==(const Filter&) const = default;
 };
 
 const std::vector<QueryColumn>& QueryColumns(Subject subject);

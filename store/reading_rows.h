@@ -14,9 +14,12 @@ void WriteReading(Database* database, int64_t document_id, const rules::Reading&
 // Parts, decisions, attendance and agenda: what WriteReading and ReadReading leave to these.
 void WriteMeetings(Database* database, int64_t document_id, const rules::Reading& reading);
 void ReadMeetings(Database* database, int64_t document_id, rules::Reading* reading);
-// What full text search finds, from the rows that are there.  To be written last and cleared first.
-void WriteSearch(Database* database, int64_t document_id);
-void ClearSearch(Database* database, int64_t document_id);
+// What full text search finds: decisions and tables, from the rows that are there, and pages; in this order.
+// To be written after the rows and cleared before them.
+void WriteReadingSearch(Database* database, int64_t document_id);
+void WritePageSearch(Database* database, int64_t document_id, const extract::Document& document);
+void ClearReadingSearch(Database* database, int64_t document_id);
+void ClearPageSearch(Database* database, int64_t document_id);
 // Removes what was read from the words; they stay.
 void ClearReading(Database* database, int64_t document_id);
 // Removes all rows below a document but its names.

@@ -15,8 +15,7 @@ std::map<std::string, std::string> Declared(Database* database) {
   std::map<std::string, std::string> out;
   Statement rows = database->Prepare(
       "SELECT name, sql FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT GLOB "
-      "'search_folded_*' "
-      "AND name NOT GLOB 'search_exact_*'");
+      "'search_index_*'");
   while (rows.Step()) out[rows.Text(0)] = rows.Text(1);
   return out;
 }

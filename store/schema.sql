@@ -117,28 +117,16 @@ CREATE TABLE page_messages (
   FOREIGN KEY (document_id, page) REFERENCES pages (document_id, page) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
--- Every word of every page, in the order of the page's content.
-CREATE TABLE words (
+-- Every word of every page, in the order of the page's content: a JSON list of runs of words on one line with one look.
+-- A run is [number of its first word, top, bottom, baseline, font size, flags, word, ...] in 1/100 point, a word
+-- [text, left, right, confidence, edges, reading]; what is not known at its end is left out.  As rows: view `words`.
+CREATE TABLE page_words (
   document_id INTEGER NOT NULL,
   page        INTEGER NOT NULL,
-  word_no     INTEGER NOT NULL,
-  text        TEXT    NOT NULL,
-  left_cpt    INTEGER NOT NULL,                           -- _cpt: 1/100 point
-  top_cpt     INTEGER NOT NULL,
-  right_cpt   INTEGER NOT NULL,
-  bottom_cpt  INTEGER NOT NULL,
-  baseline_cpt INTEGER NOT NULL,
-  font_size_cpt INTEGER NOT NULL,
-  flags       INTEGER NOT NULL,                           -- 1 bold, 2 italic, 4 struck out, 8 superscript,
-                                                          -- 16 space before, 256 × text rendering mode (3: invisible),
-                                                          -- 4096 × quarter turns clockwise of its line,
-                                                          -- 32 read by OCR, 65536 × font (as numbered on its page)
-  confidence  REAL,                                       -- 0..1; NULL: certain, as is text of the PDF itself
-  edges       BLOB,                                       -- left edges of its characters (edges.h); NULL: evenly spaced
-  reading_no  INTEGER,                                    -- in ocr_readings; words that were one share it
-  PRIMARY KEY (document_id, page, word_no),
+  words       TEXT    NOT NULL,
+  PRIMARY KEY (document_id, page),
   FOREIGN KEY (document_id, page) REFERENCES pages (document_id, page) ON DELETE CASCADE
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- Words that OCR read twice, and how it came to the text that stands in words.
 CREATE TABLE ocr_readings (
@@ -564,27 +552,25 @@ CREATE TABLE tombstones (
   forgotten_at TEXT NOT NULL                              -- UTC, ISO 8601
 ) STRICT, WITHOUT ROWID;
 
--- What `avstam search` looks through.  Each row fills one of the last three columns: a decision with its title, the
--- caption and labels of a table, or the words of a page (those hyphenated at the end of a line whole again).
+-- What `avstam search` looks through: a decision with its title and items, the caption and labels of a table, or the
+-- words of a page (those hyphenated at the end of a line whole again).  The id tells which it is:
+-- kind × 2^52 + document_id × 2^20 + number, where kind is 0: decision, 1: table, 2: page, and number is decision_no,
+-- table_no or page.
 CREATE TABLE search_texts (
   id          INTEGER PRIMARY KEY,
   document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
-  no          INTEGER NOT NULL,                           -- decision_no, table_no or page
-  page        INTEGER,
-  decision    TEXT,
-  label       TEXT,
-  words       TEXT
+  text        TEXT    NOT NULL
 ) STRICT;
 CREATE INDEX search_texts_by_document ON search_texts (document_id);
--- Twice: with å, ä, ö and accents as a and o ("vastra gotaland" finds Västra Götaland), and as they are.
-CREATE VIRTUAL TABLE search_folded USING fts5 (
-  decision, label, words, content = 'search_texts', content_rowid = 'id',
-  tokenize = 'unicode61 remove_diacritics 2', prefix = '3'
+-- Words as they are written, but for capitals.  That "vastra gotaland" finds Västra Götaland is done when asking: the
+-- spellings that are there are looked up in search_words (search_words.h).
+CREATE VIRTUAL TABLE search_index USING fts5 (
+  text, content = 'search_texts', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 0'
 );
-CREATE VIRTUAL TABLE search_exact USING fts5 (
-  decision, label, words, content = 'search_texts', content_rowid = 'id',
-  tokenize = 'unicode61 remove_diacritics 0'
-);
+CREATE VIRTUAL TABLE search_words USING fts5vocab (search_index, instance);
+-- Merging rarely makes storing a third faster; a search looks into a few dozen segments more.
+INSERT INTO search_index (search_index, rank) VALUES ('automerge', 16);
+INSERT INTO search_index (search_index, rank) VALUES ('crisismerge', 64);
 
 -- The views.  Money in öre.  id: what `avstam explain` takes; file: the first name the document was given under.
 
@@ -601,6 +587,20 @@ SELECT substr(d.sha256, 1, 12) AS id,
        (SELECT count(*) FROM checks c WHERE c.document_id = d.id AND c.status = 'mismatch') AS mismatches,
        d.program_version, d.rules_hash, d.ocr_version, d.stored_at, d.sha256, d.id AS document_id
 FROM documents d;
+
+-- One row for each word.  _cpt: 1/100 point.  flags: 1 bold, 2 italic, 4 struck out, 8 superscript, 16 space before,
+-- 32 read by OCR, 256 × text rendering mode (3: invisible), 4096 × quarter turns clockwise of its line, 65536 × font (as
+-- numbered on its page).  confidence: 0..1; NULL: certain, as is text of the PDF itself.  edges: left edges of its
+-- characters, in hex (edges.h); NULL: evenly spaced.  reading_no: in ocr_readings; words that were one share it.
+CREATE VIEW words AS
+SELECT p.document_id, p.page, json_extract(r.value, '$[0]') + w.key - 6 AS word_no, json_extract(w.value, '$[0]') AS text,
+       json_extract(w.value, '$[1]') AS left_cpt, json_extract(r.value, '$[1]') AS top_cpt,
+       json_extract(w.value, '$[2]') AS right_cpt, json_extract(r.value, '$[2]') AS bottom_cpt,
+       json_extract(r.value, '$[3]') AS baseline_cpt, json_extract(r.value, '$[4]') AS font_size_cpt,
+       json_extract(r.value, '$[5]') AS flags, json_extract(w.value, '$[3]') AS confidence,
+       json_extract(w.value, '$[4]') AS edges, json_extract(w.value, '$[5]') AS reading_no
+FROM page_words p, json_each(p.words) r, json_each(r.value) w
+WHERE w.key >= 6;
 
 -- One row for each decision; text: its items, one a line.  against: parties of the reservations.
 CREATE VIEW v_decisions AS

@@ -1,119 +1,193 @@
 #include "store/search.h"
 
-#include <vector>
+#include <algorithm>
 
 #include "base/error.h"
+#include "store/ranking.h"
+#include "store/search_words.h"
 #include "store/sqlite.h"
 
 namespace avstam::store {
 namespace {
 
-constexpr size_t kMostBytes = 256;
-constexpr int kPrefixLetters = 3;
 constexpr int kSnippetTokens = 24;
 
-struct Term {
-  std::string text;
-  bool phrase = false, prefix = false;
+struct Ranked {
+  int64_t row = 0;
+  double score = 0;
 };
 
-int Letters(std::string_view text) {
-  int count = 0;
-  for (char c : text) count += (c & 0xC0) != 0x80;
-  return count;
-}
-
-std::vector<Term> Terms(std::string_view words) {
-  std::vector<Term> out;
-  for (size_t at = 0; at < words.size();) {
-    if (words[at] == ' ' || words[at] == '\t' || words[at] == '\n') {
-      ++at;
-      continue;
-    }
-    Term term;
-    size_t end = 0;
-    if (words[at] == '"') {
-      end = words.find('"', at + 1);
-      if (end == std::string_view::npos) end = words.size();
-      term = {std::string(words.substr(at + 1, end - at - 1)), true, false};
-      if (end < words.size()) ++end;
-    } else {
-      end = std::min(words.find_first_of(" \t\n\"", at), words.size());
-      term.text = words.substr(at, end - at);
-    }
-    if (end < words.size() && words[end] == '*') ++end, term.prefix = true;
-    if (!term.phrase && term.text.ends_with('*')) {
-      term.text.pop_back();
-      term.prefix = true;
-    }
-    at = end;
-    out.push_back(std::move(term));
+class Searcher {
+ public:
+  Searcher(const Archive& archive, const SearchQuery& query)
+      : database_(archive.database()), query_(ParseWords(query.words, query.exact)), matcher_(query_) {
+    UseRanking(database_);
   }
-  return out;
-}
+
+  // The best of a kind first.
+  std::vector<Ranked> Best(SearchKind kind) {
+    std::vector<Ranked> out;
+    for (Reach reach : {Reach::kWhole, Reach::kSome, Reach::kAll}) {
+      const MatchExpression& expression = Expression(reach);
+      // All have the words of the smaller reach, too, but are ranked by all that they have.
+      std::vector<Ranked> more = Candidates(expression, kind);
+      if (out.empty() || static_cast<int>(more.size()) < kMostRanked) {
+        out = std::move(more);
+      } else {
+        Add(more, &out);
+      }
+      if (expression.all || static_cast<int>(out.size()) >= kMostRanked) break;
+    }
+    std::sort(out.begin(), out.end(), [](const Ranked& a, const Ranked& b) {
+      return a.score != b.score ? a.score > b.score : a.row < b.row;
+    });
+    return out;
+  }
+
+  Hit HitAt(SearchKind kind, int64_t row) {
+    static constexpr const char* kNames[] = {"decision", "table", "page"};
+    static constexpr const char* kLetters[] = {":d", ":t", ""};
+    const auto index = static_cast<size_t>(kind);
+    Statement found = database_->Prepare(
+        "SELECT substr(d.sha256, 1, 12), n.name, t.text FROM search_texts t JOIN documents d ON d.id = "
+        "t.document_id LEFT JOIN document_names n ON n.document_id = d.id AND n.name_no = 0 WHERE t.id = ?");
+    Hit hit;
+    if (!found.With(row).Step()) return hit;
+    hit.id = found.Text(0) + kLetters[index];
+    if (kind != SearchKind::kPage) hit.id += std::to_string(NoOfSearchId(row));
+    hit.kind = kNames[index];
+    hit.page = Page(kind, row);
+    hit.file = found.Text(1);
+    hit.snippet = matcher_.Snippet(found.Text(2), kSnippetTokens);
+    return hit;
+  }
+
+ private:
+  const MatchExpression& Expression(Reach reach) {
+    std::optional<MatchExpression>& expression = expressions_[static_cast<size_t>(reach)];
+    if (!expression) expression = ExpressionFor(database_, query_, reach);
+    return *expression;
+  }
+
+  std::vector<Ranked> Candidates(const MatchExpression& expression, SearchKind kind) {
+    std::string weights;
+    for (size_t t = 0; t < expression.phrases.size(); ++t) weights += ", ?, ?";
+    Statement rows = database_->Prepare("SELECT rowid, avstam_rank(search_index" + weights +
+                                        ") FROM search_index WHERE search_index MATCH ? AND rowid >= ? AND "
+                                        "rowid < ? ORDER BY rowid DESC LIMIT ?");
+    int index = 0;
+    for (size_t t = 0; t < expression.phrases.size(); ++t) {
+      rows.BindValue(++index, expression.phrases[t]);
+      rows.BindValue(++index, Weight(t, kind));
+    }
+    rows.BindValue(++index, expression.text);
+    rows.BindValue(++index, FirstSearchId(static_cast<int64_t>(kind)));
+    rows.BindValue(++index, FirstSearchId(static_cast<int64_t>(kind) + 1));
+    rows.BindValue(++index, kMostRanked);
+    std::vector<Ranked> out;
+    while (rows.Step()) out.push_back({rows.Int(0), rows.Real(1)});
+    return out;
+  }
+
+  // How rare the word itself is among texts of this kind: told from how far back the last thousand reach.
+  double Weight(size_t term, SearchKind kind) {
+    if (query_.terms.size() == 1) return 1;
+    std::vector<double>& weights = weights_[static_cast<size_t>(kind)];
+    while (weights.size() <= term) {
+      const WordQuery alone{{query_.terms[weights.size()]}, query_.exact};
+      const int64_t first = FirstSearchId(static_cast<int64_t>(kind));
+      Statement rows = database_->Prepare(
+          "SELECT rowid FROM search_index WHERE search_index MATCH ? AND rowid >= ? AND rowid < ? ORDER BY "
+          "rowid DESC LIMIT ?");
+      const std::string text = ExpressionFor(database_, alone, Reach::kWhole).text;
+      rows.With(text, first, FirstSearchId(static_cast<int64_t>(kind) + 1), kMostRanked);
+      int64_t found = 0, last = first;
+      for (; rows.Step(); ++found) last = rows.Int(0);
+      if (found == kMostRanked) {
+        const int64_t documents = database_->Number("SELECT max(id) FROM documents");
+        found = found * documents / std::max<int64_t>(1, documents - DocumentOfSearchId(last) + 1);
+      }
+      weights.push_back(WeightOf(found, Texts(kind)));
+    }
+    return weights[term];
+  }
+
+  int64_t Texts(SearchKind kind) {
+    static constexpr const char* kTables[] = {"decisions", "document_tables", "pages"};
+    std::optional<int64_t>& texts = texts_[static_cast<size_t>(kind)];
+    // Of the last documents, for all: counting a million rows takes long.
+    if (!texts)
+      texts = database_->Number(
+          std::string("SELECT count(*) * (SELECT count(*) FROM documents) / max(1, count("
+                      "DISTINCT document_id)) FROM ") +
+          kTables[static_cast<size_t>(kind)] + " WHERE document_id > (SELECT max(id) - 20 FROM documents)");
+    return *texts;
+  }
+
+  int Page(SearchKind kind, int64_t row) {
+    if (kind == SearchKind::kPage) return static_cast<int>(NoOfSearchId(row));
+    Statement page =
+        database_->Prepare(kind == SearchKind::kDecision
+                               ? "SELECT page FROM decisions WHERE document_id = ? AND decision_no = ?"
+                               : "SELECT page FROM document_tables WHERE document_id = ? AND table_no = ?");
+    if (!page.With(DocumentOfSearchId(row), NoOfSearchId(row)).Step()) return 0;
+    return static_cast<int>(page.OptionalInt(0).value_or(0));
+  }
+
+  static void Add(const std::vector<Ranked>& more, std::vector<Ranked>* out) {
+    std::vector<int64_t> known;
+    for (const Ranked& one : *out) known.push_back(one.row);
+    std::sort(known.begin(), known.end());
+    for (const Ranked& one : more)
+      if (!std::binary_search(known.begin(), known.end(), one.row)) out->push_back(one);
+  }
+
+  Database* database_;
+  WordQuery query_;
+  TextMatcher matcher_;
+  std::optional<MatchExpression> expressions_[3];  // by reach
+  std::vector<double> weights_[3];                 // by kind
+  std::optional<int64_t> texts_[3];
+};
 
 }  // namespace
 
-std::string MatchExpression(std::string_view words, bool exact) {
-  if (words.size() > kMostBytes)
-    throw Error(ErrorCode::kUsage, "the words to search for are longer than 256 bytes; use fewer");
-  std::string out;
-  for (const Term& term : Terms(words)) {
-    // Signs alone are no words to FTS5; it would find nothing at all.
-    bool any = false;
-    std::string quoted = "\"";
-    for (char c : term.text) {
-      any |= (c & 0x80) != 0 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-      quoted += c == '"' || c == '\0' ? ' ' : c;
+void Search(const Archive& archive, const SearchQuery& query, const std::function<void(const Hit&)>& take) {
+  Searcher searcher(archive, query);
+  int left = query.limit;
+  for (SearchKind kind : {SearchKind::kDecision, SearchKind::kTable, SearchKind::kPage}) {
+    if (left <= 0) return;
+    for (const Ranked& one : searcher.Best(kind)) {
+      if (left-- <= 0) return;
+      take(searcher.HitAt(kind, one.row));
     }
-    if (!any) continue;
-    if (!out.empty()) out += ' ';
-    out += quoted + '"';
-    const bool longer = !exact && !term.phrase && Letters(term.text) >= kPrefixLetters;
-    if (term.prefix || longer) out += '*';
   }
-  if (out.empty()) throw Error(ErrorCode::kUsage, "there is no word to search for");
-  return out;
 }
 
-void Search(const Archive& archive, const SearchQuery& query, const std::function<void(const Hit&)>& take) {
-  const std::string expression = MatchExpression(query.words, query.exact);
-  const std::string index = query.exact ? "search_exact" : "search_folded";
-  struct Column {
-    const char *name, *kind, *letter;
+std::optional<std::vector<int64_t>> TextsWith(const Archive& archive, const std::string& words,
+                                              SearchKind kind, int64_t most, int64_t enough) {
+  const WordQuery query = ParseWords(words, /*exact=*/false);
+  const auto list = [&](const MatchExpression& expression, int64_t limit) {
+    Statement rows = archive.database()->Prepare(
+        "SELECT rowid FROM search_index WHERE search_index MATCH ? AND rowid >= ? AND rowid < ? ORDER BY "
+        "rowid "
+        "LIMIT ?");
+    rows.With(expression.text, FirstSearchId(static_cast<int64_t>(kind)),
+              FirstSearchId(static_cast<int64_t>(kind) + 1), limit);
+    std::vector<int64_t> out;
+    while (rows.Step()) out.push_back(rows.Int(0));
+    return out;
   };
-  int left = query.limit;
-  int number = 0;
-  for (const Column& column :
-       {Column{"decision", "decision", "d"}, Column{"label", "table", "t"}, Column{"words", "page", ""}}) {
-    if (left <= 0) return;
-    const std::string match = std::string("{") + column.name + "} : (" + expression + ")";
-    // The best first, alone: joined with more, a snippet would be made of every hit before they are sorted.
-    Statement best = archive.database()->Prepare("SELECT rowid FROM " + index + " WHERE " + index +
-                                                 " MATCH ? ORDER BY rank LIMIT ?");
-    Statement one = archive.database()->Prepare(
-        "SELECT substr(d.sha256, 1, 12), t.no, t.page, n.name, snippet(" + index + ", " +
-        std::to_string(number++) + ", char(2), char(3), '…', " + std::to_string(kSnippetTokens) + ") FROM " +
-        index + " JOIN search_texts t ON t.id = " + index +
-        ".rowid JOIN documents d ON d.id = t.document_id LEFT JOIN document_names n ON n.document_id = d.id "
-        "AND "
-        "n.name_no = 0 WHERE " +
-        index + " MATCH ? AND " + index + ".rowid = ?");
-    best.With(match, left);
-    while (best.Step()) {
-      --left;
-      one.With(match, best.Int(0));
-      if (!one.Step()) continue;
-      Hit hit;
-      hit.id = one.Text(0);
-      if (*column.letter != '\0') hit.id += std::string(":") + column.letter + one.Text(1);
-      hit.kind = column.kind;
-      hit.page = static_cast<int>(one.OptionalInt(2).value_or(0));
-      hit.file = one.Text(3);
-      hit.snippet = one.Text(4);
-      take(hit);
-    }
+  for (Reach reach : {Reach::kWhole, Reach::kSome, Reach::kAll}) {
+    // A few of all are asked for: those of the words alone tell nothing.
+    if (reach == Reach::kWhole && enough < most) continue;
+    const MatchExpression expression = ExpressionFor(archive.database(), query, reach);
+    const std::vector<int64_t> out = list(expression, expression.all ? std::min(most, enough) : most);
+    if (expression.all && static_cast<int64_t>(out.size()) >= enough) return out;
+    if (static_cast<int64_t>(out.size()) >= most) return std::nullopt;
+    if (expression.all) return out;
   }
+  return std::nullopt;
 }
 
 }  // namespace avstam::store

@@ -9,11 +9,14 @@
 #ifndef AVSTAM_STORE_SEARCH_H_
 #define AVSTAM_STORE_SEARCH_H_
 
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
-#include <string_view>
+#include <vector>
 
 #include "store/archive.h"
+#include "store/search_id.h"
 
 namespace avstam::store {
 
@@ -31,12 +34,19 @@ struct Hit {
   std::string snippet;  // what was found between \x02 and \x03, "…" where it goes on
 };
 
-// Decisions first, then tables, then pages; each by bm25.  Error kUsage when there is no word in the query or
-// it is longer than 256 bytes.
+// Where words are found in more texts of a kind than this, so many are ranked: those of the documents stored
+// last that have the words themselves, then those with longer ones.
+inline constexpr int kMostRanked = 1000;
+
+// Decisions first, then tables, then pages; each by bm25 (ranking.h).  Error kUsage when there is no word in
+// the query or it is longer than 256 bytes.
 void Search(const Archive& archive, const SearchQuery& query, const std::function<void(const Hit&)>& take);
 
-// The query in FTS5's language, every word quoted: nothing of the user's is syntax.  Error kUsage as above.
-std::string MatchExpression(std::string_view words, bool exact);
+// Numbers in the search index (search_id.h) of texts of a kind that have the words, smallest first; of more
+// than `enough` only so many.  Nothing when there are `most` or more: then it is quicker to hold each row
+// against the words than to list all.
+std::optional<std::vector<int64_t>> TextsWith(const Archive& archive, const std::string& words,
+                                              SearchKind kind, int64_t most, int64_t enough);
 
 }  // namespace avstam::store
 

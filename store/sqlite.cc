@@ -75,15 +75,41 @@ std::string Advice(int code, const std::string& path) {
 
 }  // namespace
 
-void Statement::Finalize::operator()(sqlite3_stmt* statement) const {
-  // The code repeats the error of the last step, which was thrown then.
-  sqlite3_finalize(statement);
+sqlite3_stmt* IdleStatements::Take(std::string_view sql) {
+  const auto at = idle_.find(sql);
+  if (at == idle_.end()) return nullptr;
+  sqlite3_stmt* statement = at->second;
+  idle_.erase(at);
+  return statement;
 }
 
-Statement::Statement(Database* database, std::string_view sql) : database_(database) {
-  sqlite3_stmt* statement = nullptr;
-  int code =
-      sqlite3_prepare_v2(database->handle(), sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
+void IdleStatements::Put(sqlite3_stmt* statement) {
+  constexpr size_t kMost = 200;
+  const char* sql = sqlite3_sql(statement);
+  // The code of resetting or finalizing repeats the error of the last step, which was thrown then.
+  if (sql == nullptr || idle_.size() >= kMost) {
+    sqlite3_finalize(statement);
+    return;
+  }
+  sqlite3_reset(statement);
+  sqlite3_clear_bindings(statement);
+  idle_.emplace(sql, statement);
+}
+
+void IdleStatements::Clear() {
+  for (const auto& [sql, statement] : idle_) sqlite3_finalize(statement);
+  idle_.clear();
+}
+
+void Statement::GiveBack::operator()(sqlite3_stmt* statement) const { idle->Put(statement); }
+
+Statement::Statement(Database* database, std::string_view sql)
+    : database_(database), statement_(nullptr, GiveBack{database->idle()}) {
+  sqlite3_stmt* statement = database->idle()->Take(sql);
+  int code = SQLITE_OK;
+  if (statement == nullptr)
+    code = sqlite3_prepare_v3(database->handle(), sql.data(), static_cast<int>(sql.size()),
+                              SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
   statement_.reset(statement);
   if (code != SQLITE_OK) database->Fail(code, "reading its tables");
 }
@@ -222,6 +248,8 @@ Database Database::Open(const std::string& path, Mode mode, int busy_timeout_ms)
   sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, 64 << 20);
   sqlite3_limit(handle, SQLITE_LIMIT_SQL_LENGTH, 100'000);
   database.Execute("PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON");
+  // What one document takes, and what queries come back to, fits in memory.
+  database.Execute("PRAGMA cache_size=-65536");
   if (mode == Mode::kRead) database.Execute("PRAGMA query_only=ON");
   return database;
 }
@@ -270,6 +298,7 @@ int64_t Database::Number(std::string_view sql) {
 
 void Database::Close() {
   if (!handle_) return;
+  idle_->Clear();
   int code = sqlite3_close(handle_.get());
   if (code != SQLITE_OK) Fail(code, "closing");
   static_cast<void>(handle_.release());  // closed above

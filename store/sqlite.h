@@ -11,6 +11,8 @@
 #define AVSTAM_STORE_SQLITE_H_
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,6 +29,23 @@ class Database;
 // Bytes for a BLOB column.
 struct Blob {
   std::string_view bytes;
+};
+
+// Statements that are prepared and not in use, by their SQL: preparing one takes longer than most of them
+// run.
+class IdleStatements {
+ public:
+  IdleStatements() = default;
+  IdleStatements(const IdleStatements&) = delete;
+  IdleStatements& operator=(const IdleStatements&) = delete;
+  ~IdleStatements() { Clear(); }
+  // Nothing when none is idle.
+  sqlite3_stmt* Take(std::string_view sql);
+  void Put(sqlite3_stmt* statement);
+  void Clear();
+
+ private:
+  std::multimap<std::string, sqlite3_stmt*, std::less<>> idle_;
 };
 
 // A prepared statement; must not outlive its Database.
@@ -99,11 +118,12 @@ class Statement {
   }
   void Check(int code, const char* doing) const;
 
-  struct Finalize {
+  struct GiveBack {
+    IdleStatements* idle;
     void operator()(sqlite3_stmt* statement) const;
   };
   Database* database_;
-  std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+  std::unique_ptr<sqlite3_stmt, GiveBack> statement_;
 };
 
 class Database {
@@ -135,6 +155,7 @@ class Database {
 
   const std::string& path() const { return path_; }
   sqlite3* handle() const { return handle_.get(); }
+  IdleStatements* idle() const { return idle_.get(); }
   // Throws what `code` means; `doing` is what was tried: "storing a document".
   [[noreturn]] void Fail(int code, const char* doing) const;
 
@@ -145,6 +166,7 @@ class Database {
   };
   std::string path_;
   std::unique_ptr<sqlite3, CloseHandle> handle_;
+  std::unique_ptr<IdleStatements> idle_ = std::make_unique<IdleStatements>();  // goes before the handle
 };
 
 // BEGIN IMMEDIATE: the lock is had at once or not at all.

@@ -22,14 +22,12 @@ const Spec& SpecOf(Subject subject) {
       "",
       "EXISTS (SELECT 1 FROM statement_people s WHERE s.document_id = x.document_id AND "
       "s.decision_no = x.decision_no AND s.kind = 'party' AND s.name = ? COLLATE NOCASE)",
-      "(x.document_id, x.decision_no) IN (SELECT t.document_id, t.no FROM search_folded f JOIN search_texts "
-      "t ON "
-      "t.id = f.rowid WHERE f.search_folded MATCH '{decision} : (' || ? || ')')",
       "? IN (x.kind, x.outcome)",
       "EXISTS (SELECT 1 FROM amounts a INDEXED BY amounts_by_decision WHERE a.document_id = x.document_id "
       "AND a.decision_no = x.decision_no "
       "AND "
       "a.value_ore BETWEEN ? AND ?)",
+      {SearchKind::kDecision, "x.decision_no"},
       {{kId, "id", true},
        {kDate, "date", true},
        {kText, "body", true},
@@ -64,10 +62,9 @@ const Spec& SpecOf(Subject subject) {
       "",
       "EXISTS (SELECT 1 FROM statement_people s WHERE s.document_id = a.document_id AND "
       "s.decision_no = a.decision_no AND s.kind = 'party' AND s.name = ? COLLATE NOCASE)",
-      "(a.document_id, a.page) IN (SELECT t.document_id, t.no FROM search_folded f JOIN search_texts t ON "
-      "t.id = f.rowid WHERE f.search_folded MATCH '{words} : (' || ? || ')')",
       "x.kind = ?",
       "a.value_ore BETWEEN ? AND ?",
+      {SearchKind::kPage, "a.page"},
       {{kId, "id", true},
        {kMoney, "value_ore", true},
        {kMoney, "high_ore"},
@@ -101,14 +98,12 @@ const Spec& SpecOf(Subject subject) {
       "AND "
       "r.region = ?)",
       "",
-      "(t.document_id, t.table_no) IN (SELECT s.document_id, s.no FROM search_folded f JOIN search_texts s "
-      "ON "
-      "s.id = f.rowid WHERE f.search_folded MATCH '{label} : (' || ? || ')')",
       "EXISTS (SELECT 1 FROM checks k WHERE k.document_id = t.document_id AND k.table_no = t.table_no AND "
       "k.status = ?)",
       "EXISTS (SELECT 1 FROM table_cells c WHERE c.document_id = t.document_id AND c.table_no = t.table_no "
       "AND "
       "c.kind = 'money' AND c.value_ore BETWEEN ? AND ?)",
+      {SearchKind::kTable, "t.table_no"},
       {{kId, "id", true},
        {kText, "caption", true},
        {kText, "unit", true},
@@ -130,11 +125,9 @@ const Spec& SpecOf(Subject subject) {
       "",
       "r.region = ?",
       "",
-      "(c.document_id, c.table_no) IN (SELECT s.document_id, s.no FROM search_folded f JOIN search_texts s "
-      "ON "
-      "s.id = f.rowid WHERE f.search_folded MATCH '{label} : (' || ? || ')')",
       "r.role = ?",
       "c.kind = 'money' AND c.value_ore BETWEEN ? AND ?",
+      {SearchKind::kTable, "c.table_no"},
       {{kId, "id", true},
        {kText, "caption", true},
        {kText, "label", true},
@@ -163,10 +156,9 @@ const Spec& SpecOf(Subject subject) {
       "EXISTS (SELECT 1 FROM table_rows r WHERE r.document_id = d.id AND r.region = ?)",
       "EXISTS (SELECT 1 FROM statement_people s WHERE s.document_id = d.id AND s.kind = 'party' AND "
       "s.name = ? COLLATE NOCASE)",
-      "d.id IN (SELECT t.document_id FROM search_folded f JOIN search_texts t ON t.id = f.rowid WHERE "
-      "f.search_folded MATCH ?)",
       "d.state = ?",
       "",
+      {SearchKind::kPage, ""},
       {{kId, "id", true},
        {kText, "file", true},
        {kText, "state", true},
@@ -199,11 +191,9 @@ const Spec& SpecOf(Subject subject) {
       "",
       "r.region = ?",
       "",
-      "(k.document_id, k.table_no) IN (SELECT s.document_id, s.no FROM search_folded f JOIN search_texts s "
-      "ON "
-      "s.id = f.rowid WHERE f.search_folded MATCH '{label} : (' || ? || ')')",
       "k.status = ?",
       "abs(k.difference_ore) BETWEEN ? AND ?",
+      {SearchKind::kTable, "k.table_no"},
       {{kId, "id", true},
        {kText, "status", true},
        {kText, "rule", true},
@@ -235,11 +225,9 @@ const Spec& SpecOf(Subject subject) {
                             "",
                             "r.region = ?",
                             "",
-                            "(k.document_id, k.table_no) IN (SELECT s.document_id, s.no FROM search_folded f "
-                            "JOIN search_texts s ON "
-                            "s.id = f.rowid WHERE f.search_folded MATCH '{label} : (' || ? || ')')",
                             "",
                             "abs(k.proposed_ore - k.read_ore) BETWEEN ? AND ?",
+                            {SearchKind::kTable, "k.table_no"},
                             {{kId, "id", true},
                              {kText, "caption", true},
                              {kText, "label", true},

@@ -122,7 +122,7 @@ void DeleteRows(Database* database, int64_t id, std::initializer_list<const char
 }  // namespace
 
 void ClearReading(Database* database, int64_t id) {
-  ClearSearch(database, id);
+  ClearReadingSearch(database, id);
   // Children first where no cascade leads.
   DeleteRows(database, id,
              {"checks", "amounts", "agenda", "attendance", "decisions", "parts", "document_tables"});
@@ -130,6 +130,7 @@ void ClearReading(Database* database, int64_t id) {
 
 void ClearDocument(Database* database, int64_t id) {
   ClearReading(database, id);
+  ClearPageSearch(database, id);
   DeleteRows(database, id, {"pages", "document_diagnostics"});
 }
 

@@ -82,7 +82,7 @@ class RereadCommand : public ::testing::Test {
 TEST_F(RereadCommand, ReplacesTheReadingAndNothingElse) {
   const std::vector<std::string> values = {"60000000", "1360000000", "25000000", "4620000000", "4400000000"};
   ASSERT_EQ(Values(), values);
-  const char* words = "SELECT page, text, left_cpt, flags, hex(edges) FROM words ORDER BY page, word_no";
+  const char* words = "SELECT page, text, left_cpt, flags, edges FROM words ORDER BY page, word_no";
   const std::vector<std::string> read = store::Query(archive_, words);
   Run({"backup", "before.db"});
 

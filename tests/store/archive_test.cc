@@ -74,7 +74,7 @@ INSTANTIATE_TEST_SUITE_P(
         // 65536.
         ColumnsRow{"words",
                    "SELECT document_id, page, word_no, text, left_cpt, top_cpt, right_cpt, bottom_cpt, "
-                   "baseline_cpt, font_size_cpt, flags, confidence, hex(edges), reading_no FROM words",
+                   "baseline_cpt, font_size_cpt, flags, confidence, edges, reading_no FROM words",
                    {"1|1|0|Åtgärd|1000|2013|4050|3000|2850|1100|0|NULL|8003BB0254228902|NULL",
                     "1|1|1|2)|-150|2000|4500|2500|2400|650|144191|0.5|643131|0"}},
         ColumnsRow{"ocr_readings", "SELECT * FROM ocr_readings", {R"(1|1|0|2)|Z)|figure|[[875,"Z7"],500])"}},
@@ -206,15 +206,24 @@ INSTANTIATE_TEST_SUITE_P(
                    "SELECT * FROM v_repairs",
                    {"ab0000000000:c0.0|Tabell 1||2016|NULL|700|800|7 for "
                     "8|1|brev.pdf|ab0000000000:t0.2.0|NULL|1|0|0|0|2|0"}},
+        // kind × 2^52 + document × 2^20 + number.
         ColumnsRow{"search_texts",
-                   "SELECT no, page, decision, label, words FROM search_texts",
-                   {"0|NULL|Ärendet bordläggs.|NULL|NULL",
-                    "1|1|Taxa för vatten\nNämnden\nTaxan fastställs.\nDen gäller från "
-                    "maj.\nvatten\navlopp|NULL|NULL",
-                    "0|1|NULL|Tabell 1\n2016\n%\nRegion Skåne\nSumma|NULL", "1|0|NULL||NULL",
-                    "1|1|NULL|NULL|Åtgärd 2)", "2|2|NULL|NULL|"}},
-        ColumnsRow{"search", "SELECT rowid FROM search_folded('atg* OR avlopp OR skane')", {"2", "3", "5"}},
-        ColumnsRow{"search_exact", "SELECT rowid FROM search_exact('atg* OR avlopp OR Skåne')", {"2", "3"}},
+                   "SELECT id, document_id, text FROM search_texts",
+                   {"1048576|1|Ärendet bordläggs.",
+                    "1048577|1|Taxa för vatten\nNämnden\nTaxan fastställs.\nDen gäller från "
+                    "maj.\nvatten\navlopp",
+                    "4503599628419072|1|Tabell 1\n2016\n%\nRegion Skåne\nSumma", "4503599628419073|1|",
+                    "9007199255789569|1|Åtgärd 2)", "9007199255789570|1|"}},
+        ColumnsRow{"search",
+                   "SELECT rowid FROM search_index('åtg* OR avlopp OR Skåne')",
+                   {"1048577", "4503599628419072", "9007199255789569"}},
+        ColumnsRow{"search_words", "SELECT DISTINCT term FROM search_words WHERE term GLOB 'å*'", {"åtgärd"}},
+        ColumnsRow{"page_words",
+                   "SELECT words FROM page_words",
+                   {R"x([[0,2013,3000,2850,1100,0,["Åtgärd",1000,4050,null,"8003BB0254228902"]],)x"
+                    "\n"
+                    R"x([1,2000,2500,2400,650,144191,["2)",-150,4500,0.5,"643131",0]]])x",
+                    "[]"}},
         ColumnsRow{"integrity", "PRAGMA integrity_check", {"ok"}},
         ColumnsRow{"references", "PRAGMA foreign_key_check", {}},
         ColumnsRow{"application", "PRAGMA application_id", {"1635152756"}},  // 0x61767374
@@ -271,9 +280,14 @@ TEST_F(ArchiveTest, ALoadedDocumentIsTheOneStored) {
 // What does not fit together is damage, not a wrong document.
 TEST_F(ArchiveTest, ADamagedDocumentIsNotLoaded) {
   for (const char* damage :
-       {"UPDATE words SET edges = x'0102' WHERE word_no = 0", "UPDATE words SET reading_no = 4",
-        "UPDATE ocr_readings SET characters = '{'", "UPDATE ocr_readings SET characters = '[[1]]'",
-        "UPDATE ocr_readings SET characters = '[\"a\"]'", "DELETE FROM pages WHERE page = 1"}) {
+       {"UPDATE page_words SET words = replace(words, '8003BB0254228902', '0102')",
+        "UPDATE page_words SET words = replace(words, '8003BB0254228902', '0x')",
+        "UPDATE page_words SET words = replace(words, '\"643131\",0', '\"643131\",4')",
+        "UPDATE page_words SET words = '[[0,1,2]]'", "UPDATE page_words SET words = '[[0,1,2,3,4,5,[7]]]'",
+        "UPDATE page_words SET words = '[[0,1,2,3,4,5,[\"a\",\"1\",2]]]'",
+        "UPDATE page_words SET words = '['", "UPDATE ocr_readings SET characters = '{'",
+        "UPDATE ocr_readings SET characters = '[[1]]'", "UPDATE ocr_readings SET characters = '[\"a\"]'",
+        "DELETE FROM pages WHERE page = 1"}) {
     std::string path = folder_ / "damaged.db";
     std::filesystem::remove(path);
     Archive archive = Archive::OpenForWriting(path);
@@ -354,9 +368,9 @@ TEST_F(ArchiveTest, OtherRulesReplaceTheReadingAndKeepIdAndNames) {
   // What was replaced is not found any more.
   EXPECT_THAT(Query(path_,
                     "SELECT document_id FROM search_texts WHERE id IN "
-                    "(SELECT rowid FROM search_folded('vatten'))"),
+                    "(SELECT rowid FROM search_index('vatten'))"),
               ElementsAre("2"));
-  EXPECT_THAT(Query(path_, "SELECT count(*) FROM search_folded('vatten')"), ElementsAre("1"));
+  EXPECT_THAT(Query(path_, "SELECT count(*) FROM search_index('vatten')"), ElementsAre("1"));
 }
 
 TEST_F(ArchiveTest, AReadingThatContradictsItselfIsRolledBack) {
@@ -507,9 +521,8 @@ TEST_F(ArchiveTest, ANewReadingLeavesTheWords) {
   EXPECT_EQ(rules::Dump(*archive.LoadReading(SampleHash("ab"))), rules::Dump(reading));
   archive.Close();
   EXPECT_EQ(Query(path_, words), before);
-  EXPECT_EQ(Query(path_, "SELECT count(*) FROM search_folded('arvoden')"), std::vector<std::string>{"1"});
-  EXPECT_EQ(Query(path_, "SELECT count(*) FROM search_folded('decision : taxa')"),
-            std::vector<std::string>{"0"});
+  EXPECT_EQ(Query(path_, "SELECT count(*) FROM search_index('arvoden')"), std::vector<std::string>{"1"});
+  EXPECT_EQ(Query(path_, "SELECT count(*) FROM search_index('taxa')"), std::vector<std::string>{"0"});
 }
 
 TEST_F(ArchiveTest, AReadingThatContradictsItselfLeavesTheOldOne) {

@@ -61,8 +61,8 @@ TEST_F(Care, AForgottenDocumentLeavesNoTrace) {
   for (const char* trace : {"Ordetaa", "ordetaa", "aa.pdf"})
     EXPECT_THAT(bytes, ::testing::Not(HasSubstr(trace)));
   EXPECT_THAT(bytes, HasSubstr("Ordetbb"));
-  EXPECT_THAT(Query(path, "SELECT count(*) FROM search_folded('ordetaa')"), ElementsAre("0"));
-  EXPECT_THAT(Query(path, "SELECT count(*) FROM search_folded('ordetbb')"), ElementsAre("1"));
+  EXPECT_THAT(Query(path, "SELECT count(*) FROM search_index('ordetaa')"), ElementsAre("0"));
+  EXPECT_THAT(Query(path, "SELECT count(*) FROM search_index('ordetbb')"), ElementsAre("1"));
 }
 
 TEST_F(Care, ABackupHoldsWhatIsStillInTheLog) {
@@ -94,8 +94,7 @@ TEST_F(Care, MergingHasNoOrderAndNoNumber) {
               ElementsAre("Brev 0.2.0"));
   EXPECT_THAT(Query(folder_ / "merged.db", "SELECT name FROM document_names WHERE document_id = 1"),
               ElementsAre("a.db/aa.pdf", "b.db/aa.pdf"));
-  EXPECT_THAT(Query(folder_ / "merged.db", "SELECT count(*) FROM search_folded('ordetbb')"),
-              ElementsAre("1"));
+  EXPECT_THAT(Query(folder_ / "merged.db", "SELECT count(*) FROM search_index('ordetbb')"), ElementsAre("1"));
   Archive archive = Archive::OpenForReading(folder_ / "merged.db");
   EXPECT_THAT(archive.CheckIntegrity(), IsEmpty());
   EXPECT_TRUE(archive.LoadDocument(SampleHash("aa")).has_value());

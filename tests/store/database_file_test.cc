@@ -109,7 +109,7 @@ INSTANTIATE_TEST_SUITE_P(
                 "newer avstam (schema 5, this program knows 4)"},
         FileRow{"no_version", ArchiveWith("PRAGMA user_version = 0"), "schema 0"},
         FileRow{"trigger",
-                ArchiveWith("CREATE TRIGGER spy AFTER INSERT ON words BEGIN DELETE FROM pages; END"),
+                ArchiveWith("CREATE TRIGGER spy AFTER INSERT ON page_words BEGIN DELETE FROM pages; END"),
                 "trigger \"spy\""},
         FileRow{"view", ArchiveWith("CREATE VIEW totals AS SELECT 1"), "view \"totals\""},
         FileRow{"changed_view", ArchiveWith("DROP VIEW v_checks; CREATE VIEW v_checks AS SELECT 1"),
@@ -160,10 +160,10 @@ TEST(DatabaseFile, FurtherTablesOfAPersonAreLeftAlone) {
   TemporaryFolder folder;
   std::string path = folder / "a.db";
   MakeArchive(path);
-  ASSERT_EQ(
-      Change(path,
-             "CREATE TABLE my_notes (x); CREATE INDEX mine ON words (text); INSERT INTO my_notes VALUES (1)"),
-      "");
+  ASSERT_EQ(Change(path,
+                   "CREATE TABLE my_notes (x); CREATE INDEX mine ON pages (rotation); INSERT INTO my_notes "
+                   "VALUES (1)"),
+            "");
   Archive archive = Archive::OpenForWriting(path);
   StoreSample(&archive, "cd");
   archive.Close();
@@ -175,7 +175,7 @@ class Holder {
  public:
   explicit Holder(const std::string& path) {
     sqlite3_open(path.c_str(), &database_);
-    EXPECT_EQ(sqlite3_exec(database_, "BEGIN IMMEDIATE; DELETE FROM words", nullptr, nullptr, nullptr),
+    EXPECT_EQ(sqlite3_exec(database_, "BEGIN IMMEDIATE; DELETE FROM page_words", nullptr, nullptr, nullptr),
               SQLITE_OK);
   }
   ~Holder() { sqlite3_close(database_); }

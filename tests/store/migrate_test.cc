@@ -61,9 +61,9 @@ TEST_P(OldArchive, IsBroughtUpToDateWithAllThatIsInIt) {
                                  : "1|1|warnings|mixed|0.75|595.28|841.89|90|NULL|0|0.0|0",
                           "1|2|failed|none|1.0|0.0|0.0|0|NULL|0|0.0|0"));
   // A word with a confidence was read by OCR: 32.
-  EXPECT_THAT(
-      Query(path_, "SELECT text, left_cpt, flags, confidence, hex(edges), reading_no FROM words"),
-      ElementsAre("Åtgärd|1000|1|NULL||NULL", second ? "2)|-150|48|0.5|643131|0" : "2)|-150|48|0.5||NULL"));
+  EXPECT_THAT(Query(path_, "SELECT text, left_cpt, flags, confidence, edges, reading_no FROM words"),
+              ElementsAre("Åtgärd|1000|1|NULL|NULL|NULL",
+                          second ? "2)|-150|48|0.5|643131|0" : "2)|-150|48|0.5|NULL|NULL"));
   for (const char* table :
        {"page_messages", "document_diagnostics", "parts", "amounts", "document_tables", "table_columns",
         "table_rows", "table_cells", "checks", "check_parts", "check_repairs"})
@@ -88,9 +88,13 @@ TEST_P(OldArchive, IsBroughtUpToDateWithAllThatIsInIt) {
 
 TEST_P(OldArchive, CanBeSearched) {
   Archive::OpenForWriting(path_).Close();
-  EXPECT_THAT(Query(path_, "SELECT rowid FROM search_folded('atgard')"), ElementsAre("2"));
-  EXPECT_THAT(Query(path_, "SELECT rowid FROM search_exact('atgard')"), IsEmpty());
-  EXPECT_THAT(Query(path_, "SELECT rowid FROM search_exact('label: summa')"), ElementsAre("1"));
+  EXPECT_THAT(
+      Query(path_, "SELECT text FROM search_texts WHERE id IN (SELECT rowid FROM search_index('åtgärd'))"),
+      ElementsAre("Åtgärd 2)"));
+  EXPECT_THAT(Query(path_, "SELECT rowid FROM search_index('atgard')"), IsEmpty());
+  EXPECT_THAT(
+      Query(path_, "SELECT text FROM search_texts WHERE id IN (SELECT rowid FROM search_index('summa'))"),
+      ElementsAre("Tabell 1\n2016\nSumma"));
 }
 
 TEST_P(OldArchive, IsCopiedFirst) {
@@ -136,12 +140,12 @@ TEST_P(OldArchive, ItsReadingsAreThereAndOfVersion1ItsPagesMustBeReadAgain) {
 TEST_P(OldArchive, APersonsTablesAndIndicesAreKept) {
   ASSERT_EQ(Change(path_,
                    "CREATE TABLE my_notes (x); INSERT INTO my_notes VALUES (1);"
-                   "CREATE INDEX mine ON words (text); CREATE INDEX mine_too ON parts (title)"),
+                   "CREATE INDEX mine ON pages (rotation); CREATE INDEX mine_too ON parts (title)"),
             "");
   Archive::OpenForWriting(path_).Close();
   EXPECT_THAT(Query(path_, "SELECT x FROM my_notes"), ElementsAre("1"));
   EXPECT_THAT(Query(path_, "SELECT tbl_name FROM sqlite_schema WHERE name GLOB 'mine*' ORDER BY 1"),
-              ElementsAre("parts", "words"));
+              ElementsAre("pages", "parts"));
 }
 
 TEST_P(OldArchive, ToBeReadOnlyIsSaidAndNotChanged) {

@@ -5,6 +5,7 @@
 
 #include "store/folding.h"
 #include "store/search.h"
+#include "store/search_words.h"
 #include "tests/store/samples.h"
 #include "tests/store/sql.h"
 
@@ -237,7 +238,7 @@ TEST_F(QueryTest, SqlReadsAndDoesNothingElse) {
            {"SELECT name FROM statement_people WHERE name GLOB 'x*'", "name"},
            {"WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c LIMIT 2) SELECT x FROM c",
             "x | 1 | 2"},
-           {"SELECT count(*) c FROM search_exact('högkostnadsskydd')", "c | 1"},
+           {"SELECT count(*) c FROM search_index('högkostnadsskydd')", "c | 1"},
            {"SELECT 1; SELECT 2", "one SELECT is expected, and nothing after it"},
            {"", "one SELECT is expected, and nothing after it"},
            {"DELETE FROM parts", "only SELECT is possible: the archive is not to be changed"},
@@ -305,23 +306,75 @@ TEST_F(QueryTest, SearchFindsDecisionsThenTablesThenPages) {
   EXPECT_EQ(hits, 2);
 }
 
-TEST(MatchExpression, QuotesEverything) {
+// Which words, of an archive that has all of them, are asked for: "/" between phrases of one word.
+TEST_F(QueryTest, EveryWordIsQuotedAndSpeltAsInTheArchive) {
   struct Row {
     const char* words;
     bool exact;
+    Reach reach;
     const char* expected;
   };
-  for (const Row& row : {Row{"a bo avgift", false, R"("a" "bo" "avgift"*)"},
-                         {"avgift", true, R"("avgift")"},
-                         {"avg*", true, R"("avg"*)"},
-                         {"\"för alla\" x", false, R"("för alla" "x")"},
-                         {"\"öppen", false, R"("öppen")"},
-                         {"§ 12/3 - ", false, R"("§" "12/3"*)"},
-                         {"words:x", false, R"("words:x"*)"}})
-    EXPECT_EQ(MatchExpression(row.words, row.exact), row.expected) << row.words;
-  EXPECT_EQ(Refusal([] { MatchExpression(" - \"\" ", false); }), "there is no word to search for");
-  EXPECT_THAT(Refusal([] { MatchExpression(std::string(300, 'a'), false); }),
-              HasSubstr("longer than 256 bytes"));
+  Archive archive = Archive::OpenForReading(path_);
+  Database* database = archive.database();
+  for (const Row& row : {Row{"a bo avgift", false, Reach::kAll, R"("a" AND "bo" AND "avgift"*)"},
+                         {"avgift", false, Reach::kWhole, R"("avgift")"},
+                         {"avgift", false, Reach::kSome, R"("avgiftsnivån")"},
+                         {"Avgift", true, Reach::kAll, R"("avgift")"},
+                         {"avg*", true, Reach::kAll, R"("avg"*)"},
+                         {"alands", false, Reach::kWhole, R"("ålands")"},
+                         {"ålands", false, Reach::kWhole, R"("ålands")"},
+                         {"alands", true, Reach::kWhole, R"("alands")"},
+                         {"zzz", false, Reach::kAll, R"("zzz"*)"},
+                         {"\"for alla\" x", false, Reach::kAll, R"("för alla" AND "x")"},
+                         {"\"Österns", true, Reach::kAll, R"("österns")"},
+                         {"§ 12/3 - ", false, Reach::kAll, R"("12 3"*)"},
+                         {"text:x", false, Reach::kAll, R"("text x"*)"},
+                         {"a\" OR \"b", false, Reach::kAll, R"("a" AND "or" AND "b")"}})
+    EXPECT_EQ(ExpressionFor(database, ParseWords(row.words, row.exact), row.reach).text, row.expected)
+        << row.words;
+  EXPECT_EQ(Refusal([] { ParseWords(" - \"\" ", false); }), "there is no word to search for");
+  EXPECT_THAT(Refusal([] { ParseWords(std::string(300, 'a'), false); }), HasSubstr("longer than 256 bytes"));
+}
+
+// Rows held against the words one by one must be those that the index finds.
+TEST_F(QueryTest, ATextMatchesWhenTheIndexFindsIt) {
+  Archive archive = Archive::OpenForReading(path_);
+  for (const char* words :
+       {"avgift", "AVGIFTSNIVÅN", "alands namnd", "\"namnd alands\"", "hojs alla", "taxa vatten",
+        "\"taxa för vatten\"", "10", "1", "arende 10", "tabell 1 skane", "atgard 2", "for", "fo"}) {
+    const WordQuery query = ParseWords(words, false);
+    const TextMatcher matcher(query);
+    std::vector<int64_t> by_text, by_index;
+    Statement texts = archive.database()->Prepare("SELECT id, text FROM search_texts ORDER BY id");
+    while (texts.Step())
+      if (matcher.Matches(texts.Text(1))) by_text.push_back(texts.Int(0));
+    Statement found = archive.database()->Prepare("SELECT rowid FROM search_index(?) ORDER BY rowid");
+    const std::string all = ExpressionFor(archive.database(), query, Reach::kAll).text;
+    found.With(all);
+    while (found.Step()) by_index.push_back(found.Int(0));
+    EXPECT_EQ(by_text, by_index) << words;
+  }
+}
+
+TEST(Snippet, ShowsTheWordsAndWhatIsAround) {
+  struct Row {
+    const char *words, *text;
+    int tokens;
+    const char* expected;
+  };
+  for (const Row& row : {Row{"avgift", "Om avgiften: 5 kr.", 9, "Om [avgiften]: 5 kr."},
+                         {"for", "Förslag för alla", 9, "[Förslag] [för] alla"},
+                         {"\"b c\"", "a b c d", 9, "a [b c] d"},
+                         {"g", "a b c d e f g h i", 4, "…f [g] h i"},
+                         {"c", "a b c d e f g h i", 4, "…b [c] d e…"},
+                         {"a", "a b c d e f g h i", 4, "[a] b c d…"},
+                         {"h b", "b c d e f g h b i", 4, "…g [h] [b] i"},
+                         {"x", "", 4, ""}}) {
+    std::string found;
+    for (char c : TextMatcher(ParseWords(row.words, false)).Snippet(row.text, row.tokens))
+      found += c == '\x02' ? '[' : c == '\x03' ? ']' : c;
+    EXPECT_EQ(found, row.expected) << row.words << " in " << row.text;
+  }
 }
 
 TEST(Folded, HasNoCaseAndNoAccents) {

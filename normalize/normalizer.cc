@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "normalize/impl.h"
+#include "normalize/text.h"
 
 namespace avstam::normalize {
 namespace {
@@ -60,11 +61,14 @@ std::vector<std::string> ContextPatterns(const Lexicon& lexicon) {
   return patterns;
 }
 
+std::string Letter() { return "[" + std::string(kLatinLetters) + "]"; }
+
 // Shapes of case numbers.  They are a grammar of signs, alike in all houses, so they are code and not rules.
 std::vector<std::string> CaseShapes() {
   return {// KS/2019:123, KS-2026-00866, KS2026/1005, KS/2019/0001/0009, KU.2017.3, S2017/00378/FS
-          "(?-i)[A-ZÅÄÖ][\\pL]{0,5}[/.–-]?(?:19|20)[0-9]{2}[/:.–-][0-9]{1,6}(?:[/:.–-][0-9]{1,6})*(?:/"
-          "[A-ZÅÄÖ][A-ZÅÄÖ0-9]{0,5})*",
+          "(?-i)[A-ZÅÄÖ]" + Letter() +
+              "{0,5}[/.–-]?(?:19|20)[0-9]{2}[/:.–-][0-9]{1,6}(?:[/:.–-][0-9]{1,6})*(?:/"
+              "[A-ZÅÄÖ][A-ZÅÄÖ0-9]{0,5})*",
           // RS/123/2019, KS19-123
           "(?-i)[A-ZÅÄÖ]{2,6}[/-][0-9]{1,6}/(?:19|20)[0-9]{2}", "(?-i)[A-ZÅÄÖ]{2,5}[0-9]{2}[/–-][0-9]{2,6}",
           // RS 2019-0829, VON 2026/00588, HSN 1710-1234, BUN 2026.123
@@ -87,8 +91,9 @@ std::vector<std::string> CaseShapes() {
 // After a word that announces one, anything with figures and joining signs.
 std::vector<std::string> CaseShapesAfterWord() {
   return {
-      "(?-i)(?:[A-ZÅÄÖ][\\pL]{0,7} "
-      ")?[0-9A-ZÅÄÖ]*[0-9][0-9A-ZÅÄÖ]*(?:[/:.–-][0-9A-ZÅÄÖ]*[0-9][0-9A-ZÅÄÖ]*)+(?:[/ ][A-ZÅÄÖ]{2,5})?",
+      "(?-i)(?:[A-ZÅÄÖ]" + Letter() +
+          "{0,7} "
+          ")?[0-9A-ZÅÄÖ]*[0-9][0-9A-ZÅÄÖ]*(?:[/:.–-][0-9A-ZÅÄÖ]*[0-9][0-9A-ZÅÄÖ]*)+(?:[/ ][A-ZÅÄÖ]{2,5})?",
       "[0-9]{5,12}"};
 }
 

@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "base/error.h"
+#include "normalize/text.h"
 
 namespace avstam::normalize {
 namespace {
@@ -13,10 +14,13 @@ namespace {
 // whole page.
 constexpr size_t kWindow = 80;
 
-// No letter of a Latin alphabet: \\pL would make each of these automata ten times as large.
-constexpr std::string_view kNotLetter = "[^A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]";
-
 bool IsContinuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
+re2::StringPiece WithoutLast(re2::StringPiece text) {
+  do text.remove_suffix(1);
+  while (!text.empty() && IsContinuation(*text.end()));
+  return text;
+}
 
 RE2::Options Options() {
   RE2::Options options;
@@ -67,8 +71,8 @@ PatternList::PatternList(const std::vector<std::string>& patterns, std::string_v
     any += "(?:" + pattern + ")";
     each.push_back(std::make_unique<LazyPattern>(pattern));
   }
-  const std::string end = "(?:" + std::string(kNotLetter) + "|$)",
-                    begin = "(?:^|" + std::string(kNotLetter) + ")";
+  const std::string not_letter = "[^" + std::string(kLatinLetters) + "]";
+  const std::string end = "(?:" + not_letter + "|$)", begin = "(?:^|" + not_letter + ")";
   compiled_.reset(new Compiled{std::string(what), std::move(each), LazyPattern("^(" + any + ")" + end),
                                LazyPattern(begin + "(" + any + ")" + end),
                                LazyPattern(begin + "(" + any + ") *$")});
@@ -97,10 +101,13 @@ std::optional<PatternList::Hit> PatternList::At(std::string_view text, size_t st
   if (!compiled_ || start >= text.size()) return {};
   size_t end = std::min(text.size(), start + kWindow);
   while (end < text.size() && IsContinuation(text[end])) ++end;
+  const re2::StringPiece window(text.data() + start, end - start);
+  const RE2& at = compiled_->at.get(compiled_->what);
+  // Asking for the whole is cheaper than for a group.  It has the character after the word, save at the end.
   re2::StringPiece span[2];
-  if (!compiled_->at.get(compiled_->what)
-           .Match({text.data() + start, end - start}, 0, end - start, RE2::ANCHOR_START, span, 2))
-    return {};
+  if (!at.Match(window, 0, window.size(), RE2::ANCHOR_START, span, 1)) return {};
+  if (span[0].end() != window.end()) return HitOf(text, WithoutLast(span[0]));
+  if (!at.Match(window, 0, window.size(), RE2::ANCHOR_START, span, 2)) return {};
   return HitOf(text, span[1]);
 }
 
@@ -121,10 +128,12 @@ std::optional<PatternList::Hit> PatternList::Before(std::string_view text, size_
   if (start > 0) {
     while (start < end && text[start] != ' ') ++start;
   }
+  const re2::StringPiece window(text.data() + start, end - start);
+  const RE2& before = compiled_->before.get(compiled_->what);
+  // Most figures have no such word before them, and to know that no group is needed.
+  if (!before.Match(window, 0, window.size(), RE2::UNANCHORED, nullptr, 0)) return {};
   re2::StringPiece span[2];
-  if (!compiled_->before.get(compiled_->what)
-           .Match({text.data() + start, end - start}, 0, end - start, RE2::UNANCHORED, span, 2))
-    return {};
+  if (!before.Match(window, 0, window.size(), RE2::UNANCHORED, span, 2)) return {};
   return HitOf(text, span[1]);
 }
 

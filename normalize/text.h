@@ -24,6 +24,10 @@ struct NormalText {
 };
 NormalText Normalize(std::string_view utf8);
 
+// Inside of an RE2 class: the Latin letters with all that Europe has put on them.  \pL would make each
+// automaton ten times as large, and the papers have no letters of other scripts.
+inline constexpr std::string_view kLatinLetters = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f";
+
 // Case folded, å ä ö é kept apart from a o e, all but letters and digits removed: for comparing labels.
 std::string LabelKey(std::string_view utf8);
 // As LabelKey, but å ä -> a, ö -> o, é -> e: for finding names in bad OCR.

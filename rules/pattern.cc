@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <re2/set.h>
 
+#include "normalize/text.h"
+
 namespace avstam::rules {
 namespace {
 
@@ -19,6 +21,27 @@ std::string_view FragmentNameAt(std::string_view pattern, size_t i) {
   if (end == pattern.size() || pattern[end] != '}') return {};
   return pattern.substr(i + 1, end - i - 1);
 }
+
+constexpr std::string_view kAnyLetter = R"(\pL)";
+
+// Walks over a pattern and knows whether it is within "[...]".
+class ClassWalk {
+ public:
+  bool inside() const { return inside_; }
+  // The character at `i`, which no backslash stands before.
+  void Take(std::string_view pattern, size_t i) {
+    if (inside_) {
+      inside_ = pattern[i] != ']' || i == first_;  // "[]" and "[^]" do not end where they begin
+    } else if (pattern[i] == '[') {
+      inside_ = true;
+      first_ = pattern.substr(i + 1).starts_with('^') ? i + 2 : i + 1;
+    }
+  }
+
+ private:
+  bool inside_ = false;
+  size_t first_ = 0;
+};
 
 // What is wrong with the escape "\c"; empty when nothing is.
 std::string AsciiOnly(char c) {
@@ -71,13 +94,20 @@ SourcePlace PlaceInPattern(const SourceText& source, const PatternText& pattern,
 }
 
 std::string ExpandPattern(const SourceText& source, const PatternText& pattern, Fragments* own,
-                          Fragments* shared) {
+                          Fragments* shared, bool coarse) {
   std::string out;
   const std::string& text = pattern.value;
+  ClassWalk walk;
   for (size_t i = 0; i < text.size();) {
     if (text[i] == '\\' && i + 1 < text.size()) {
       std::string wrong = AsciiOnly(text[i + 1]);
       if (!wrong.empty()) FailAt(source, PlaceInPattern(source, pattern, i), wrong);
+      if (text.compare(i, kAnyLetter.size(), kAnyLetter) == 0) {
+        out += walk.inside() ? std::string(normalize::kLatinLetters)
+                             : fmt::format("[{}]", normalize::kLatinLetters);
+        i += kAnyLetter.size();
+        continue;
+      }
       bool braces = (text[i + 1] == 'p' || text[i + 1] == 'P' || text[i + 1] == 'x') && i + 2 < text.size() &&
                     text[i + 2] == '{';  // \p{...}, \x{...}: the name is RE2's
       size_t length = braces ? 3 : 2;
@@ -85,6 +115,7 @@ std::string ExpandPattern(const SourceText& source, const PatternText& pattern, 
       i += length;
       continue;
     }
+    walk.Take(text, i);
     std::string_view name = FragmentNameAt(text, i);
     if (name.empty()) {
       out += text[i++];
@@ -94,8 +125,8 @@ std::string ExpandPattern(const SourceText& source, const PatternText& pattern, 
     if (fragment == nullptr) {
       FailUnknownFragment(source, PlaceInPattern(source, pattern, i), name, *own, *shared);
     }
-    ++fragment->uses;
-    out += fmt::format("(?:{})", fragment->pattern);
+    if (!coarse) ++fragment->uses;
+    out += fmt::format("(?:{})", coarse ? fragment->coarse : fragment->pattern);
     if (out.size() > kLongestPattern) {
       FailAt(source, PlaceInPattern(source, pattern, i),
              fmt::format("with its fragments the pattern is longer than {} bytes", kLongestPattern));
@@ -108,16 +139,14 @@ std::string ExpandPattern(const SourceText& source, const PatternText& pattern, 
 std::set<std::string> GroupNames(std::string_view pattern) {
   static constexpr std::string_view kOpen = "(?P<";
   std::set<std::string> names;
-  bool in_class = false;
+  ClassWalk walk;
   for (size_t i = 0; i < pattern.size(); ++i) {
     if (pattern[i] == '\\') {
       ++i;  // what follows stands for itself
-    } else if (in_class) {
-      // "[]" and "[^]" do not end where they begin.
-      in_class = pattern[i] != ']' || pattern[i - 1] == '[' || pattern.substr(i - 2, 2) == "[^";
-    } else if (pattern[i] == '[') {
-      in_class = true;
-    } else if (pattern.substr(i).starts_with(kOpen)) {
+      continue;
+    }
+    walk.Take(pattern, i);
+    if (!walk.inside() && pattern.substr(i).starts_with(kOpen)) {
       const size_t begin = i + kOpen.size();
       names.emplace(pattern.substr(begin, pattern.find('>', begin) - begin));
     }

@@ -23,6 +23,7 @@ namespace avstam::rules {
 
 struct Fragment {
   std::string pattern;  // fragments it uses are already filled in
+  std::string coarse;   // takes all that `pattern` takes, and more, in fewer steps; often the same
   const SourceText* source = nullptr;
   SourcePlace place;
   int uses = 0;
@@ -53,10 +54,11 @@ struct PatternText {
 // for others it is where the string begins.
 SourcePlace PlaceInPattern(const SourceText& source, const PatternText& pattern, size_t offset);
 
-// Fills in fragments, own before shared.  Throws Error kRuleFile: \w \W \b \B, an unknown fragment, or a
-// pattern that grows past 20 000 bytes.
+// Fills in fragments, own before shared, and what \pL stands for (normalize::kLatinLetters).  Throws Error
+// kRuleFile: \w \W \b \B, an unknown fragment, or a pattern that grows past 20 000 bytes. `coarse`: with the
+// coarse forms of the fragments.
 std::string ExpandPattern(const SourceText& source, const PatternText& pattern, Fragments* own,
-                          Fragments* shared);
+                          Fragments* shared, bool coarse = false);
 
 // Throws Error kRuleFile with RE2's message and a caret at the offending spot where that is certain.
 std::unique_ptr<Pattern> MakePattern(const SourceText& source, const PatternText& pattern,

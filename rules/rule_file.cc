@@ -94,7 +94,8 @@ Fragments ParseFragments(const SourceText& source, const toml::table& table, Fra
   Fragments fragments;
   for (const auto& [key, value] : in_order) {
     std::string name(key->str());
-    if (!RE2::FullMatch(name, "[a-z_][a-z0-9_]*")) {
+    static const RE2 kName("[a-z_][a-z0-9_]*");
+    if (!RE2::FullMatch(name, kName)) {
       FailAt(source, Place(*key),
              fmt::format(
                  "fragment name '{}' must be small letters a-z, digits and _, or {{name}} does not find it",
@@ -105,9 +106,22 @@ Fragments ParseFragments(const SourceText& source, const toml::table& table, Fra
              fmt::format("fragment '{}' is already defined at {}:{}", name, it->second.source->name,
                          it->second.place.line));
     }
-    PatternText pattern = PatternOf(source, name, *value);
-    Fragment fragment{ExpandPattern(source, pattern, &fragments, shared), &source, Place(*key)};
-    MakePattern(source, pattern, fragment.pattern, BaseOptions());
+    const toml::table* forms = value->as_table();
+    if (forms != nullptr) {
+      RefuseUnknownKeys(source, *forms, {"pattern", "coarse"});
+      for (const char* form : {"pattern", "coarse"})
+        if (!forms->contains(form))
+          FailAt(source, Place(*key), fmt::format("fragment '{}' lacks its '{}'", name, form));
+    }
+    auto expand = [&](const PatternText& pattern, bool coarse) {
+      std::string expanded = ExpandPattern(source, pattern, &fragments, shared, coarse);
+      MakePattern(source, pattern, expanded, BaseOptions());
+      return expanded;
+    };
+    const PatternText pattern = PatternOf(source, name, forms == nullptr ? *value : *forms->get("pattern"));
+    Fragment fragment{expand(pattern, false), "", &source, Place(*key)};
+    fragment.coarse = forms == nullptr ? ExpandPattern(source, pattern, &fragments, shared, true)
+                                       : expand(PatternOf(source, "coarse", *forms->get("coarse")), true);
     fragments.emplace(name, std::move(fragment));
   }
   return fragments;
@@ -139,8 +153,9 @@ std::string SetValue(const SourceText& source, const SetKey& key, const toml::no
 
 class RuleReader {
  public:
-  RuleReader(const SourceText& source, const toml::table& table, Fragments* own, Fragments* shared)
-      : source_(source), table_(table), own_(own), shared_(shared) {}
+  RuleReader(const SourceText& source, const toml::table& table, Fragments* own, Fragments* shared,
+             const AddPattern& add)
+      : source_(source), table_(table), own_(own), shared_(shared), add_(add) {}
 
   FileRule Read() {
     RefuseUnknownKeys(source_, table_, {"id", "kind", "pattern", "set", "accepts", "rejects"});
@@ -149,7 +164,8 @@ class RuleReader {
     rule_.place = Place(id);
     rule_.rule.file = source_.name;
     rule_.rule.line = rule_.place.line;
-    if (!RE2::FullMatch(rule_.rule.id, "[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*")) {
+    static const RE2 kId("[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*");
+    if (!RE2::FullMatch(rule_.rule.id, kId)) {
       FailAt(source_, rule_.place, "an id is words of a-z, 0-9, - and _ joined by dots: \"row.total.summa\"");
     }
     ReadKind();
@@ -187,7 +203,14 @@ class RuleReader {
     pattern_ = PatternOf(source_, "pattern", Need("pattern"));
     rule_.rule.written = pattern_.value;
     rule_.rule.pattern = ExpandPattern(source_, pattern_, own_, shared_);
-    rule_.pattern = MakePattern(source_, pattern_, rule_.rule.pattern, PatternOptions(*rule_.kind));
+    const RE2::Options options = PatternOptions(*rule_.kind);
+    if (rule_.kind->tried != Tried::kWord) {
+      const std::string coarse = ExpandPattern(source_, pattern_, own_, shared_, true);
+      rule_.in_set = add_(*rule_.kind, coarse);
+      if (rule_.in_set >= 0 && coarse == rule_.rule.pattern)
+        rule_.pattern = std::make_unique<Pattern>(coarse, options);
+    }
+    if (rule_.pattern == nullptr) rule_.pattern = MakePattern(source_, pattern_, rule_.rule.pattern, options);
     captures_ = GroupNames(rule_.rule.pattern);
   }
 
@@ -266,6 +289,7 @@ class RuleReader {
   const toml::table& table_;
   Fragments* own_;
   Fragments* shared_;
+  const AddPattern& add_;
   FileRule rule_;
   PatternText pattern_;
   std::set<std::string> captures_;
@@ -297,7 +321,7 @@ std::vector<std::string> ReadKeywords(const SourceText& source, const toml::tabl
 
 }  // namespace
 
-RuleFile ParseRuleFile(const SourceText& source, Fragments* shared) {
+RuleFile ParseRuleFile(const SourceText& source, Fragments* shared, const AddPattern& add) {
   toml::table document = ParseToml(source);
   RefuseUnknownKeys(source, document, {"pack", "fragments", "rule"});
   RuleFile file;
@@ -310,7 +334,8 @@ RuleFile ParseRuleFile(const SourceText& source, Fragments* shared) {
   }
   if (const toml::node* rules = document.get("rule")) {
     for (const toml::node& item : ArrayOf(source, "rule", *rules)) {
-      file.rules.push_back(RuleReader(source, TableOf(source, "rule", item), &file.fragments, shared).Read());
+      file.rules.push_back(
+          RuleReader(source, TableOf(source, "rule", item), &file.fragments, shared, add).Read());
     }
   }
   return file;

@@ -5,6 +5,7 @@
 
 #include <re2/re2.h>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -28,6 +29,7 @@ struct FileRule {
   SourcePlace place;  // of the id
   const KindSpec* kind = nullptr;
   std::unique_ptr<Pattern> pattern;
+  int in_set = -1;  // its number among the patterns given to the AddPattern of its kind; -1: none
   std::vector<Example> accepts, rejects;
 };
 
@@ -38,9 +40,14 @@ struct RuleFile {
   Fragments fragments;                // of this file only
 };
 
+// Where the coarse form of each pattern goes, for the first look over all rules of a kind.  Gives its number
+// there, below 0 where it does not parse.  So each pattern is parsed once, which is most of the time that
+// loading takes.
+using AddPattern = std::function<int(const KindSpec& kind, const std::string& coarse)>;
+
 // `shared` are the fragments for all files; their uses are counted.  `source` must outlive the result.
 // Throws Error kRuleFile on the first thing that is wrong.
-RuleFile ParseRuleFile(const SourceText& source, Fragments* shared);
+RuleFile ParseRuleFile(const SourceText& source, Fragments* shared, const AddPattern& add);
 // fragments.toml: [fragments] and nothing else; adds them to the shared ones.
 void ParseFragmentFile(const SourceText& source, Fragments* shared);
 

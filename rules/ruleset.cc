@@ -34,10 +34,12 @@ constexpr int64_t kSetMemoryBytes = 256 << 20;
 // The rules of one kind.
 struct KindIndex {
   std::vector<int> rules;  // of Impl::rules, in file order
-  // Built when the kind is first asked for.  Null for words (the normaliser matches those, here they are only
-  // checked) and where the set does not fit in memory.
+  // Null for words: the normaliser matches those, here they are only checked.
+  std::unique_ptr<RE2::Set> set;
+  std::vector<int> place_in_rules;  // of each pattern of `set`; -1: of a rule that is not used
+  // Compiled when the kind is first asked for.
   mutable std::once_flag once;
-  mutable std::unique_ptr<RE2::Set> set;
+  mutable bool compiled = false;  // false then: it does not fit in memory
 };
 
 bool IsFragmentFile(std::string_view name) {
@@ -136,7 +138,8 @@ struct RuleSet::Impl {
   void AddSource(const SourceText& source, bool on_top, bool is_chosen, std::map<std::string, int>* by_id);
   RuleSet WithPacks(const std::vector<size_t>& chosen) const;
   void AddOnTop(const SourceText& source, FileRule rule, std::map<std::string, int>* by_id);
-  std::unique_ptr<RE2::Set> BuildSet(const std::vector<int>& members) const;
+  int AddToSet(const KindSpec& kind, const std::string& pattern);
+  void PlaceInSets();
   std::vector<int> Candidates(const KindIndex& index, std::string_view text) const;
   std::vector<RuleMatch> Match(std::string_view kind, std::string_view text, size_t at_most) const;
   RuleFinding Finding(const std::string& file, SourcePlace place, const std::string& message) const;
@@ -157,6 +160,7 @@ void RuleSet::Impl::AddSources(const std::vector<size_t>& chosen) {
   for (size_t i = 0; i < sources.size(); ++i)
     if (!std::count(chosen.begin(), chosen.end(), i)) AddSource(sources[i], i >= own_from, false, &by_id);
   for (size_t i : chosen) AddSource(sources[i], true, true, &by_id);
+  PlaceInSets();
 }
 
 RuleSet RuleSet::Impl::WithPacks(const std::vector<size_t>& chosen) const {
@@ -201,7 +205,9 @@ void RuleSet::Impl::AddSource(const SourceText& source, bool on_top, bool is_cho
     return;
   }
   if (IsFragmentFile(source.name)) return;  // read before all others
-  RuleFile file = ParseRuleFile(source, &shared_fragments);
+  RuleFile file = ParseRuleFile(
+      source, &shared_fragments,
+      [&](const KindSpec& kind, const std::string& pattern) { return AddToSet(kind, pattern); });
   if (file.is_pack && !is_chosen) {
     for (std::string& keyword : file.keywords) keyword = normalize::FoldedKey(keyword);
     const auto place = std::find_if(sources.begin(), sources.end(),
@@ -228,29 +234,46 @@ void RuleSet::Impl::AddSource(const SourceText& source, bool on_top, bool is_cho
   file_fragments.push_back(std::move(file.fragments));
 }
 
-std::unique_ptr<RE2::Set> RuleSet::Impl::BuildSet(const std::vector<int>& members) const {
-  const KindSpec& kind = *compiled[members.front()].kind;
-  if (kind.tried == Tried::kWord) return nullptr;
-  RE2::Options options = PatternOptions(kind);
-  options.set_max_mem(kSetMemoryBytes);
-  auto set = std::make_unique<RE2::Set>(options, RE2::UNANCHORED);
-  for (int rule : members) set->Add(rules[rule].pattern, nullptr);  // parsed at loading: never fails
-  return set->Compile() ? std::move(set) : nullptr;
+int RuleSet::Impl::AddToSet(const KindSpec& kind, const std::string& pattern) {
+  KindIndex& index = kinds[kind.name];
+  if (index.set == nullptr) {
+    RE2::Options options = PatternOptions(kind);
+    options.set_max_mem(kSetMemoryBytes);
+    index.set = std::make_unique<RE2::Set>(options, RE2::UNANCHORED);
+  }
+  return index.set->Add(pattern, nullptr);
+}
+
+void RuleSet::Impl::PlaceInSets() {
+  for (auto& [name, index] : kinds) {
+    for (size_t place = 0; place < index.rules.size(); ++place) {
+      const int in_set = compiled[static_cast<size_t>(index.rules[place])].in_set;
+      if (in_set < 0) continue;
+      index.place_in_rules.resize(std::max(index.place_in_rules.size(), static_cast<size_t>(in_set) + 1), -1);
+      index.place_in_rules[static_cast<size_t>(in_set)] = static_cast<int>(place);
+    }
+  }
 }
 
 // Positions in index.rules that may match, sorted.
 std::vector<int> RuleSet::Impl::Candidates(const KindIndex& index, std::string_view text) const {
-  std::call_once(index.once, [&] { index.set = BuildSet(index.rules); });
-  std::vector<int> hits;
+  std::call_once(index.once, [&] { index.compiled = index.set != nullptr && index.set->Compile(); });
+  std::vector<int> hits, places;
   RE2::Set::ErrorInfo error{RE2::Set::kNotCompiled};
-  if (index.set != nullptr && index.set->Match(re2::StringPiece(text.data(), text.size()), &hits, &error)) {
-    std::sort(hits.begin(), hits.end());
-    return hits;
+  if (index.compiled && index.set->Match(re2::StringPiece(text.data(), text.size()), &hits, &error)) {
+    for (int hit : hits) {
+      const int place = static_cast<size_t>(hit) < index.place_in_rules.size()
+                            ? index.place_in_rules[static_cast<size_t>(hit)]
+                            : -1;
+      if (place >= 0) places.push_back(place);
+    }
+    std::sort(places.begin(), places.end());
+    return places;
   }
   if (error.kind == RE2::Set::kNoError) return {};
-  hits.resize(index.rules.size());  // no set, or it ran out of memory on this text
-  std::iota(hits.begin(), hits.end(), 0);
-  return hits;
+  places.resize(index.rules.size());  // no set, or it ran out of memory on this text
+  std::iota(places.begin(), places.end(), 0);
+  return places;
 }
 
 std::vector<RuleMatch> RuleSet::Impl::Match(std::string_view kind, std::string_view text,
@@ -302,8 +325,12 @@ void RuleSet::Impl::CheckRule(int index, std::map<std::string, std::string>* see
                                     capture->second, expected));
       }
     }
-    const Rule* first = Match(rule.rule.kind, text, 1).front().rule;
-    if (first != &rules[index]) {
+    const std::vector<RuleMatch> taken = Match(rule.rule.kind, text, 1);
+    const Rule* first = taken.empty() ? nullptr : taken.front().rule;
+    if (first == nullptr) {
+      report(example, fmt::format("the coarse form of a fragment of rule '{}' does not take its example '{}'",
+                                  id, example.text));
+    } else if (first != &rules[index]) {
       report(example, fmt::format("'{}' is taken before rule '{}' by rule '{}' ({}:{})", example.text, id,
                                   first->id, first->file, first->line));
     }

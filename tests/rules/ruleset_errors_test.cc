@@ -216,6 +216,15 @@ TEST(RuleSetErrors, WholeFiles) {
        "rules/a.toml:3: unknown fragment 'spacs'; did you mean 'spaces'?\n"
        "  x = 'a{spacs}b'\n"
        "        ^"},
+      {"fragment without its coarse form", "[fragments]\nx = { pattern = 'a' }\n",
+       "rules/a.toml:2: fragment 'x' lacks its 'coarse'\n"
+       "  x = { pattern = 'a' }\n"
+       "  ^"},
+      {"fragment with a coarse form that does not compile",
+       "[fragments]\nx = { pattern = 'a', coarse = '(' }\n",
+       "rules/a.toml:2: pattern does not compile: missing ): (\n"
+       "  x = { pattern = 'a', coarse = '(' }\n"
+       "                                 ^"},
       {"fragment used above its definition", "[fragments]\nz = 'a{b}'\nb = 'x'\n",
        "rules/a.toml:2: unknown fragment 'b'; none are defined\n"
        "  z = 'a{b}'\n"

@@ -80,8 +80,7 @@ TEST(Pattern, NamesOfGroupsAreThoseThatRe2Knows) {
                                        R"([(?P<no>]+(?P<yes>z))", R"([]](?P<a>x)[^]](?P<b>y)[\](](?P<c>z))",
                                        "[[:alpha:](](?P<a>x)",    "x"};
   const RuleSet rules = RuleSet::Load(std::string(AVSTAM_SOURCE_DIR) + "/rules");
-  for (const Rule& rule : rules.rules())
-    patterns.push_back(rule.pattern);
+  for (const Rule& rule : rules.rules()) patterns.push_back(rule.pattern);
   for (const std::string& pattern : patterns) {
     std::set<std::string> known;
     const RE2 compiled(pattern);
@@ -89,6 +88,33 @@ TEST(Pattern, NamesOfGroupsAreThoseThatRe2Knows) {
     for (const auto& [name, index] : compiled.NamedCapturingGroups()) known.insert(name);
     EXPECT_EQ(GroupNames(pattern), known) << pattern;
   }
+}
+
+TEST(RuleSet, CoarseFormsOfFragmentsOnlySaveWork) {
+  const std::string head = "[fragments]\nwho = { pattern = '(?:Anna|Bo) Ek', coarse = ";
+  const std::string rule =
+      " }\n[[rule]]\nid = 'a'\nkind = 'row-role'\nset = { role = 'total' }\n"
+      "pattern = '^(?P<who>{who}) säger$'\naccepts = [{ text = 'Bo Ek säger', who = 'Bo Ek' }]\n";
+  RuleSet rules = RuleSet::FromTexts({{"coarse.toml", head + "'[A-Za-z ]+'" + rule}});
+  EXPECT_EQ(rules.Match("row-role", "Anna Ek säger").Captured("who"), "Anna Ek");
+  EXPECT_EQ(rules.Match("row-role", "Karin Ek säger").rule, nullptr);  // the coarse form alone takes it
+  EXPECT_TRUE(rules.CheckExamples().empty());
+
+  RuleSet wrong = RuleSet::FromTexts({{"coarse.toml", head + "'Anna Ek'" + rule}});
+  ASSERT_EQ(wrong.CheckExamples().size(), 1u);
+  EXPECT_NE(wrong.CheckExamples()[0].message.find("coarse form"), std::string::npos);
+  EXPECT_EQ(wrong.CheckExamples()[0].line, 8);
+}
+
+TEST(RuleSet, AnyLetterIsALatinOneInAClassAndOutsideOfOne) {
+  RuleSet rules =
+      RuleSet::FromTexts({{"letters.toml",
+                           "[[rule]]\nid = 'a'\nkind = 'row-role'\nset = { role = 'total' }\n"
+                           "pattern = '^\\pL[^\\pL/][\\pL-]+[]\\pL]$'\naccepts = ['Å 1é-Öx']\n"}});
+  for (const char* text : {"å1ab", "Ž -ø]", "é.-ß"})
+    EXPECT_NE(rules.Match("row-role", text).rule, nullptr) << text;
+  for (const char* text : {"å/ab", "åäab", "11ab", "å1\u0416b", "å1-1"})
+    EXPECT_EQ(rules.Match("row-role", text).rule, nullptr) << text;
 }
 
 TEST(RuleSet, FragmentsAreGroupsAndQuantifiersAreLeftAlone) {

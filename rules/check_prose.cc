@@ -7,6 +7,7 @@
 
 #include "rules/prose_cues.h"
 #include "rules/reconcile.h"
+#include "rules/slip.h"
 #include "rules/too_large.h"
 
 namespace avstam::rules {
@@ -15,6 +16,7 @@ namespace {
 // How far from a sum its parts are looked for.
 constexpr size_t kMostParts = 8;
 constexpr int kParagraphsOn = 3;
+constexpr int64_t kTellingUnits = 100;  // in shorter figures a slip explains any difference
 
 // In parentheses stands what is said by the way: "(2017 avsattes 655 miljoner kronor)".
 bool InParentheses(const Prose& prose, const ProseAmount& amount) {
@@ -38,6 +40,7 @@ class SumFinder {
       const Cues cues = FindCues(rules_, prose_.amounts[i].sentence);
       std::optional<Check> check = Forwards(i, cues);
       if (!check && cues.together) check = Backwards(i);
+      if (!check && !cues.limit && !cues.change) check = Wrong(i);
       if (check) checks->push_back(std::move(*check));
     }
   }
@@ -111,6 +114,45 @@ class SumFinder {
       if (check.status == Status::kOk) return check;
     }
     return std::nullopt;
+  }
+
+  // Does the sentence name the parts of its sum, and nothing else, and does one slip explain that they
+  // differ?
+  std::optional<Check> Wrong(size_t i) const {
+    const ProseAmount& whole = prose_.amounts[i];
+    std::vector<size_t> before, after;
+    for (size_t j = 0; j < prose_.amounts.size(); ++j) {
+      const ProseAmount& other = prose_.amounts[j];
+      if (j == i || other.paragraph != whole.paragraph || other.sentence_number != whole.sentence_number)
+        continue;
+      if (!MayBePart(i, j) || AmountOf(j).revised_from) return std::nullopt;
+      (j < i ? before : after).push_back(j);
+    }
+    std::vector<size_t> parts;
+    if (before.empty() && SaysAllParts(rules_, whole.after, "after"))
+      parts = after;
+    else if (after.empty() && SaysAllParts(rules_, whole.before, "before"))
+      parts = before;
+    const Amount& amount = AmountOf(i);
+    if (parts.size() < 2 || !amount.qualifier.empty() ||
+        amount.money.ore / amount.money.step_ore < kTellingUnits)
+      return std::nullopt;
+    Check check = Make(i, parts);
+    if (check.status != Status::kMismatch) return std::nullopt;
+    check.diagnosis = SlipIn(i, parts, check);
+    if (check.diagnosis.empty()) return std::nullopt;
+    return check;
+  }
+  std::string SlipIn(size_t whole, const std::vector<size_t>& parts, const Check& check) const {
+    const auto slip_in = [&](const Money& money, int64_t off) {
+      const int64_t wanted = AddOre(money.ore, off), room = *check.tolerance_ore;
+      const std::vector<Slip> slips = SlipsWithin(money, SubtractOre(wanted, room), AddOre(wanted, room));
+      return slips.empty() ? std::string() : slips.front().kind;
+    };
+    std::string slip = slip_in(AmountOf(whole).money, SubtractOre(0, *check.difference_ore));
+    for (size_t part : parts)
+      if (slip.empty()) slip = slip_in(AmountOf(part).money, *check.difference_ore);
+    return slip;
   }
 
   const Reading& reading_;

@@ -96,6 +96,8 @@ const std::vector<KindSpec>& AllKinds() {
       {"prose-cue",
        kAnywhere,
        {{"cue", kRequired, kText, {"total", "together", "partition", "change", "limit"}}}},
+      {"prose-parts", kAnywhere, {{"side", kRequired, kText, {"before", "after"}}}},
+      {"prose-count", kAnywhere, {{"of", kRequired, kText, {"price", "years"}}}},
       {"unit",
        kWord,
        {{"unit", kRequired, kText, {}},

@@ -29,6 +29,12 @@ Cues FindCues(const RuleSet& rules, const std::string& text) {
   return cues;
 }
 
+bool SaysAllParts(const RuleSet& rules, const std::string& text, const std::string& side) {
+  const std::vector<RuleMatch> matches = rules.MatchAll("prose-parts", text);
+  return std::any_of(matches.begin(), matches.end(),
+                     [&](const RuleMatch& match) { return match.rule->set.at("side") == side; });
+}
+
 bool IsYearWord(const std::string& word) {
   return word.size() == 4 &&
          std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });

@@ -18,6 +18,9 @@ struct Cues {
   bool limit = false;      // "inklusive", "exklusive": the sum covers something else
 };
 Cues FindCues(const RuleSet& rules, const std::string& text);
+// "after": what follows is all of it ("består av"); "before": the sum that follows is of what was named (",
+// tillsammans").
+bool SaysAllParts(const RuleSet& rules, const std::string& text, const std::string& side);
 
 // Words of at least five letters, and years, in small letters.
 std::vector<std::string> TellingWords(const std::string& text);

@@ -5,6 +5,7 @@
 #include "rules/check_prose.h"
 #include "rules/prose_cues.h"
 #include "rules/reconcile.h"
+#include "rules/slip.h"
 #include "rules/too_large.h"
 
 namespace avstam::rules {
@@ -20,6 +21,7 @@ constexpr int kUnnamedTotal = 8, kChangeOfTotal = 10, kChangeOfNamedTotal = 15;
 constexpr int kLongTotal = 5, kLongDigits = 40;  // nothing names a total, but four digits agree
 constexpr int kMostDigits = 5;
 constexpr int64_t kRoundedUnits = 20;
+constexpr int64_t kSurelyMeant = 1000;  // units; a slip in a shorter figure may be another figure
 constexpr int kAlike = 3;  // rows with the figure, none of them named: which is meant is not said
 
 int64_t Magnitude(int64_t ore) { return ore < 0 ? -ore : ore; }
@@ -239,8 +241,60 @@ class ProseTable {
       best_evidence = evidence;
       best = &*it;
     }
-    if (best == nullptr || best_evidence < kEnough || alike >= kAlike) return;
-    checks->push_back(Make(place, *best));
+    if (best != nullptr && best_evidence >= kEnough) {
+      if (alike < kAlike) checks->push_back(Make(place, *best));
+    } else if (!cues.limit && !cues.change) {
+      Contradict(place, sentence, checks);
+    }
+  }
+
+  // The one figure that the sentence names by row and column, where no other could be meant; null: none.
+  const Figure* Named(const std::vector<std::string>& sentence) const {
+    const Figure* named = nullptr;
+    for (const Figure& figure : figures_) {
+      const TableWords& words = words_[static_cast<size_t>(figure.cells.front().table)];
+      const std::vector<std::string>& label = words.rows[static_cast<size_t>(figure.row)];
+      const std::vector<std::string>& header = words.columns[static_cast<size_t>(figure.column)];
+      if (figure.derived || figure.difference || label.empty() || header.empty()) continue;
+      if (WordsFound(label, sentence) < static_cast<int>(label.size()) ||
+          WordsFound(header, sentence) < static_cast<int>(header.size()))
+        continue;
+      const bool other_year = std::any_of(sentence.begin(), sentence.end(), [&](const std::string& word) {
+        return IsYearWord(word) && WordsFound({word}, header) == 0;
+      });
+      if (other_year) continue;
+      if (named != nullptr) return nullptr;
+      named = &figure;
+    }
+    return named;
+  }
+
+  // Row, column and year are named and the sentence holds no other sum: when a slip explains why the figure
+  // differs, it is one.
+  void Contradict(const ProseAmount& place, const std::vector<std::string>& sentence,
+                  std::vector<Check>* checks) const {
+    const Amount& amount = reading_.amounts[static_cast<size_t>(place.amount)];
+    if (!amount.qualifier.empty() || !amount.per.empty() || amount.revised_from ||
+        Magnitude(amount.money.ore) / amount.money.step_ore < kSurelyMeant)
+      return;
+    const auto beside =
+        std::count_if(prose_.amounts.begin(), prose_.amounts.end(), [&](const ProseAmount& other) {
+          return other.paragraph == place.paragraph && other.sentence_number == place.sentence_number;
+        });
+    const Figure* figure = beside == 1 ? Named(sentence) : nullptr;
+    if (figure == nullptr) return;
+    const Money said{Magnitude(amount.money.ore), amount.money.step_ore};
+    std::string slip;
+    for (const Slip& one : SlipsWithin(said, figure->money.ore, figure->money.ore)) slip = one.kind;
+    const bool same_step = said.step_ore == figure->money.step_ore;
+    if (slip.empty() || (!same_step && slip != "factor-1000")) return;
+    Check check = Make(place, *figure);
+    if (check.status != Status::kMismatch) return;
+    check.diagnosis = slip;
+    check.message = amount.text + " in the text is stated otherwise by table " +
+                    std::to_string(*check.table + 1) + " (" +
+                    TableOf(*figure).rows[static_cast<size_t>(figure->row)].label + ")";
+    checks->push_back(std::move(check));
   }
 
   Check Make(const ProseAmount& place, const Figure& figure) const {

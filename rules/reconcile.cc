@@ -5,10 +5,12 @@
 #include <set>
 #include <string>
 
+#include "rules/check_products.h"
 #include "rules/check_prose.h"
 #include "rules/column_relation.h"
 #include "rules/column_total.h"
 #include "rules/diagnosis.h"
+#include "rules/same_tables.h"
 #include "rules/too_large.h"
 
 namespace avstam::rules {
@@ -68,6 +70,25 @@ void CheckTableAgainstTable(const Reading& reading, std::vector<Check>* checks) 
       };
       compare(b, a);
       compare(a, b);
+      for (const SamePlace& place : SameFigures(reading.tables[b], reading.tables[a])) {
+        if (place.slip.empty()) continue;
+        const Cell& cell =
+            reading.tables[b].rows[static_cast<size_t>(place.row)].cells[static_cast<size_t>(place.column)];
+        const Cell& other = reading.tables[a]
+                                .rows[static_cast<size_t>(place.other_row)]
+                                .cells[static_cast<size_t>(place.other_column)];
+        Check check;
+        check.rule = "table-table";
+        check.table = static_cast<int>(b);
+        check.row = place.row;
+        check.column = place.column;
+        check.where = cell.where;
+        check.parts.push_back({static_cast<int>(a), place.other_row, place.other_column});
+        Compare(*cell.value, {*other.value}, &check);
+        check.diagnosis = place.slip;
+        check.message = "table " + std::to_string(a + 1) + " states it otherwise, and most of the rest alike";
+        checks->push_back(check);
+      }
     }
 }
 
@@ -186,6 +207,7 @@ std::vector<Check> Reconcile(Reading* reading, const ProseContext& context) {
   CheckTableAgainstTable(*reading, &checks);
   if (context.prose != nullptr && context.rules != nullptr) {
     CheckProseAgainstTables(*reading, *context.prose, *context.rules, &checks);
+    CheckProducts(*reading, *context.prose, *context.rules, &checks);
     CheckProseSums(*reading, *context.prose, *context.rules, &checks);
     CarrySumsToTables(*reading, &checks);
   }

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "rules/check_products.h"
 #include "rules/check_prose.h"
 #include "rules/reconcile.h"
 #include "tests/rules/table_builder.h"
@@ -49,20 +50,27 @@ Text MakeText(const std::vector<std::string>& sentences) {
       const size_t end = sentences[s].find('}', i);
       const std::string sum = sentences[s].substr(i + 1, end - i - 1);
       Amount amount;
-      amount.text = sum;
-      amount.money.ore = Ore(sum, &amount.money.step_ore);
+      const size_t rate = sum.find("/år");
+      if (rate != std::string::npos) amount.per = "year";
+      amount.text = sum.substr(0, rate);
+      amount.money.ore = Ore(amount.text, &amount.money.step_ore);
       out.reading.amounts.push_back(amount);
       places.push_back({plain.size(), plain.size() + sum.size()});
       plain += sum;
       i = end;
     }
-    for (const auto& [start, end] : places) {
+    for (size_t number = 0; number < places.size(); ++number) {
+      const auto [start, end] = places[number];
       ProseAmount place;
       place.amount = static_cast<int>(out.prose.amounts.size());
       place.sentence_number = static_cast<int>(s);
       place.start = paragraph.size() + start;
       place.end = paragraph.size() + end;
       place.sentence = plain;
+      const size_t from = number == 0 ? 0 : places[number - 1].second;
+      const size_t to = number + 1 < places.size() ? places[number + 1].first : plain.size();
+      place.before = plain.substr(from, start - from);
+      place.after = plain.substr(end, to - end);
       out.prose.amounts.push_back(place);
     }
     paragraph += plain + " ";
@@ -89,6 +97,7 @@ class ProseSum : public ::testing::TestWithParam<SumRow> {};
 TEST_P(ProseSum, FindsTheParts) {
   Text text = MakeText(GetParam().sentences);
   std::vector<Check> checks;
+  CheckProducts(text.reading, text.prose, Rules(), &checks);
   CheckProseSums(text.reading, text.prose, Rules(), &checks);
   EXPECT_EQ(Verdicts(checks), GetParam().verdicts);
 }
@@ -114,6 +123,34 @@ INSTANTIATE_TEST_SUITE_P(
             "only_some_are_named",
             {"Satsningen omfattar totalt {700 mkr}.", "Av dessa går {640 mkr} till A och {45 mkr} till B."},
             ""},
+        SumRow{"parts_are_all_but_two_digits_changed_places",
+               {"Ramen {12 450 tkr} fördelas med {8 320 tkr} till A och {4 310 tkr} till B."},
+               "12450000 mismatch 12630000"},
+        SumRow{"parts_are_all_but_no_slip_explains_it",
+               {"Ramen {12 450 tkr} fördelas med {8 000 tkr} till A och {3 111 tkr} till B."},
+               ""},
+        SumRow{"parts_are_all_but_the_figures_are_short",
+               {"Ramen {13 mkr} fördelas med {8 mkr} till A och {4 mkr} till B."},
+               ""},
+        SumRow{"together_with_a_slip",
+               {"Skolan får {8 320 tkr} och vården {4 130 tkr}, tillsammans {12 540 tkr}."},
+               "12540000 mismatch 12450000"},
+        SumRow{"together_with_others",
+               {"Skolan får {8 320 tkr} och vården {4 130 tkr}, tillsammans med staten {12 540 tkr}."},
+               ""},
+        SumRow{"count_times_price",
+               {"Nämnden hyr 10 platser à {5 000 kr}, totalt {50 000 kr}."},
+               "50000 ok 50000"},
+        SumRow{"count_times_price_with_a_slip",
+               {"Den lämnar tre bidrag om {1 250 tkr}, sammanlagt {3 570 tkr}."},
+               "3570000 mismatch 3750000"},
+        SumRow{"count_times_price_and_more",
+               {"Den lämnar tre bidrag om {1 250 tkr}, totalt inklusive moms {3 570 tkr}."},
+               ""},
+        SumRow{"yearly", {"Stödet är {2 mkr/år} i tre år, totalt {6 mkr}."}, "6000000 ok 6000000"},
+        SumRow{"yearly_with_a_slip",
+               {"Stödet är {2 150 tkr/år} under 4 år, totalt {8 060 tkr}."},
+               "8060000 mismatch 8600000"},
         SumRow{"nothing_says_that_they_are_parts",
                {"Skolan får {700 mkr}.", "Vården får {640 mkr} och kulturen {60 mkr}."},
                ""}),
@@ -170,6 +207,31 @@ INSTANTIATE_TEST_SUITE_P(
                  {"Totalt fick nämnderna {48 mkr} år 2019."},
                  {"2024", "2025"},
                  {"Skola | 24000 | 25000", "Vård | 24000 | 25000", "=Totalt | 48000 | 50000"},
+                 ""},
+        TableRow{"named_but_two_digits_changed_places",
+                 {"Utfallet 2024 för Socialnämnden var {16 760 tkr}."},
+                 {"Utfall 2023", "Utfall 2024"},
+                 {"Socialnämnden | 15020 | 16670", "Kulturnämnden | 1310 | 1234"},
+                 "16760000 mismatch 16670000"},
+        TableRow{"named_but_another_year",
+                 {"Utfallet 2022 för Socialnämnden var {16 760 tkr}."},
+                 {"Utfall 2023", "Utfall 2024"},
+                 {"Socialnämnden | 15020 | 16670", "Kulturnämnden | 1310 | 1234"},
+                 ""},
+        TableRow{"named_but_something_else_is_beside",
+                 {"Utfallet 2024 för Socialnämnden var {16 760 tkr}, mot {3 100 tkr} för hyror."},
+                 {"Utfall 2023", "Utfall 2024"},
+                 {"Socialnämnden | 15020 | 16670", "Kulturnämnden | 1310 | 1234"},
+                 ""},
+        TableRow{"named_but_no_slip_explains_it",
+                 {"Utfallet 2024 för Socialnämnden var {18 115 tkr}."},
+                 {"Utfall 2023", "Utfall 2024"},
+                 {"Socialnämnden | 15020 | 16670", "Kulturnämnden | 1310 | 1234"},
+                 ""},
+        TableRow{"named_but_it_covers_more",
+                 {"Utfallet 2024 för Socialnämnden var {16 760 tkr} inklusive moms."},
+                 {"Utfall 2023", "Utfall 2024"},
+                 {"Socialnämnden | 15020 | 16670", "Kulturnämnden | 1310 | 1234"},
                  ""},
         TableRow{"a_small_figure_by_chance",
                  {"Hyran för lokalen är {10 tkr}."},

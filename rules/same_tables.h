@@ -1,0 +1,33 @@
+// Two tables that state the same figures: of one document, or of two papers of one case.
+//
+// Rows are the same when their labels are, columns when their headers are.  That the tables are about the
+// same thing is told by the figures themselves: most of what both state must agree, several figures of three
+// digits or more.  A figure that then differs by one slip (slip.h), and by no rounding, is a mismatch; what
+// differs otherwise was changed on purpose, for all that can be known.
+#ifndef AVSTAM_RULES_SAME_TABLES_H_
+#define AVSTAM_RULES_SAME_TABLES_H_
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "rules/reading.h"
+
+namespace avstam::rules {
+
+struct SamePlace {
+  int row = 0, column = 0;              // of the one
+  int other_row = 0, other_column = 0;  // of the other
+  std::string slip;                     // why they differ; empty: they agree
+};
+
+// Empty: they are not the same.
+std::vector<SamePlace> SameFigures(const Table& one, const Table& other);
+
+// `table-table` for the figures of two documents: those of `one` that `other` states as well.  Places are
+// those of `one`; `other_name` is for the message.  Totals that agree, and every mismatch.
+std::vector<Check> CheckAcross(const Reading& one, const Reading& other, const std::string& other_name);
+
+}  // namespace avstam::rules
+
+#endif  // AVSTAM_RULES_SAME_TABLES_H_

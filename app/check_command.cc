@@ -2,7 +2,10 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <iterator>
+#include <map>
 #include <memory>
+#include <set>
 
 #include "app/baseline.h"
 #include "app/check_formats.h"
@@ -18,8 +21,11 @@
 #include "base/error.h"
 #include "base/sha256.h"
 #include "rules/csv_table.h"
+#include "rules/same_tables.h"
 #include "store/archive.h"
+#include "store/settle.h"
 #include "store/shortcomings.h"
+#include "store/sqlite.h"
 
 namespace avstam::app {
 namespace {
@@ -42,7 +48,7 @@ struct Options {
   std::vector<std::string> paths;
   std::string database = "avstam.db", format = "text", fail_on = "mismatch", baseline, draft;
   ReadingOptions reading;
-  bool verbose = false, relations = false, coverage = false;
+  bool verbose = false, relations = false, coverage = false, across = false;
 };
 
 bool IsCsv(const std::string& path) {
@@ -92,14 +98,56 @@ bool CheckFiles(const Options& options, Report* report) {
   return false;
 }
 
+// Documents of one case, by the number of the case.
+std::map<std::string, std::vector<std::string>> DocumentsByCase(const store::Archive& archive) {
+  std::map<std::string, std::vector<std::string>> out;
+  store::Statement rows = archive.database()->Prepare(
+      "SELECT DISTINCT p.case_key, d.sha256, d.id FROM parts p JOIN documents d ON d.id = p.document_id "
+      "WHERE p.case_key IS NOT NULL AND EXISTS (SELECT 1 FROM document_tables t WHERE t.document_id = d.id) "
+      "ORDER BY p.case_key, d.id");
+  while (rows.Step()) out[rows.Text(0)].push_back(rows.Text(1));
+  return out;
+}
+
+// The checks of each document against the earlier ones of its cases, by hash.
+std::map<std::string, std::vector<rules::Check>> ChecksAcross(const store::Archive& archive) {
+  std::map<std::string, std::vector<rules::Check>> out;
+  std::set<std::pair<std::string, std::string>> done;  // two papers may share several cases
+  for (const auto& [number, documents] : DocumentsByCase(archive)) {
+    std::vector<rules::Reading> readings;
+    std::vector<std::string> names;
+    for (const std::string& sha256 : documents) {
+      const std::optional<store::StoredDocument> kept = archive.Find(sha256);
+      std::optional<rules::Reading> reading = archive.LoadReading(sha256);
+      if (!kept || !reading) continue;
+      store::ApplyDecisions(archive.HumanDecisionsOf(sha256), &*reading);
+      for (size_t earlier = 0; earlier < readings.size(); ++earlier) {
+        if (!done.insert({documents[earlier], sha256}).second) continue;
+        std::vector<rules::Check> checks = rules::CheckAcross(*reading, readings[earlier], names[earlier]);
+        std::move(checks.begin(), checks.end(), std::back_inserter(out[sha256]));
+      }
+      readings.push_back(std::move(*reading));
+      names.push_back(kept->file_names.empty() ? sha256 : kept->file_names.front());
+    }
+  }
+  return out;
+}
+
 void CheckArchive(const Options& options, Report* report) {
   store::Archive archive = store::Archive::OpenForReading(options.database);
+  std::map<std::string, std::vector<rules::Check>> across;
+  if (options.across) across = ChecksAcross(archive);
   for (const store::StoredDocument& document : archive.Documents()) {
     std::string name = document.file_names.empty() ? document.sha256 : document.file_names.front();
     std::optional<rules::Reading> reading = archive.LoadReading(document.sha256);
     if (!reading) continue;  // cannot be: there is one connection, and it only reads
+    store::Standing standing = store::ApplyDecisions(archive.HumanDecisionsOf(document.sha256), &*reading);
+    for (rules::Check& check : across[document.sha256]) {
+      reading->checks.push_back(std::move(check));
+      standing.checks.emplace_back();
+    }
     report->Add({name, document.sha256, document.pages_read, document.page_count, document.complete,
-                 std::move(*reading)});
+                 std::move(*reading), false, std::move(standing.checks)});
     if (!document.complete)
       SayAbout(
           name,
@@ -141,7 +189,9 @@ int Run(const Options& options) {
   bool interrupted = false;
   const std::string today = TimeStamp().substr(0, 10);
   report.Tell(options.relations, options.coverage);
-  if (!options.baseline.empty()) report.UseBaseline(Baseline::Load(options.baseline), today);
+  report.UseBaseline(options.baseline.empty() ? Baseline() : Baseline::Load(options.baseline), today);
+  if (options.across && !options.paths.empty())
+    throw Error(ErrorCode::kUsage, "--across is about an archive: ingest the files, then check without PATH");
   if (options.paths.empty()) {
     CheckArchive(options, &report);
   } else {
@@ -154,6 +204,7 @@ int Run(const Options& options) {
   }
   if (!options.baseline.empty())
     for (const std::string& remark : report.baseline().Remarks(today)) Say(EscapeForTerminal(remark));
+  for (const std::string& remark : report.remarks()) Say(EscapeForTerminal(remark));
   if (!options.draft.empty()) WriteDraft(options.draft, report);
   const FailOn fail_on = options.fail_on == "not-comparable" ? FailOn::kNotComparable : FailOn::kMismatch;
   return interrupted ? static_cast<int>(kExitInterrupted) : report.Exit(fail_on);
@@ -179,6 +230,8 @@ void AddCheckCommand(CLI::App* app, int* exit_code) {
   command->add_option("--fail-on", options->fail_on, "From what on the exit code is 1")
       ->check(CLI::IsMember({"mismatch", "not-comparable"}))
       ->capture_default_str();
+  command->add_flag("--across", options->across,
+                    "Also hold the documents of one case number to each other (archive)");
   command->add_flag("--relations", options->relations, "List every relation found, in the JSON");
   command->add_flag("--coverage", options->coverage, "List the figures that no check covers");
   command->add_flag("-v,--verbose", options->verbose, "List the checks that agree, too");

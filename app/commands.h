@@ -21,6 +21,7 @@ void AddExplainCommand(CLI::App* app, int* exit_code);
 void AddSearchCommand(CLI::App* app, int* exit_code);
 void AddCareCommands(CLI::App* app, int* exit_code);    // verify, backup, forget, merge
 void AddRereadCommands(CLI::App* app, int* exit_code);  // reread, diff
+void AddDecideCommands(CLI::App* app, int* exit_code);  // accept, reject, waive, withdraw, reviews
 void AddSqlCommand(CLI::App* app, int* exit_code);
 void AddDoctorCommand(CLI::App* app, int* exit_code);
 

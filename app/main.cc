@@ -59,6 +59,7 @@ int Main(int argc, char** argv) {
   AddSqlCommand(&app, &exit_code);
   AddExportCommand(&app, &exit_code);
   AddRereadCommands(&app, &exit_code);
+  AddDecideCommands(&app, &exit_code);
   AddCareCommands(&app, &exit_code);
   AddParseCommand(&app, &exit_code);
   AddRulesCommand(&app, &exit_code);

@@ -241,14 +241,36 @@ void Report::Add(const CheckedDocument& document) {
   FileChecks file{document.file, static_cast<int>(document.reading.checks.size()), {}, ""};
   if (!document.complete)
     file.failure = fmt::format("{} of {} pages read", document.pages_read, document.page_count);
-  for (const rules::Check& check : document.reading.checks) {
+  for (size_t number = 0; number < document.reading.checks.size(); ++number) {
+    const rules::Check& check = document.reading.checks[number];
+    const store::CheckStanding standing =
+        document.standing.empty() ? store::CheckStanding{} : document.standing[number];
     entry.counts.Count(check.status);
     counts_.Count(check.status);
     Json one = CheckJson(check);
     std::string text = CheckText(document.reading, check);
+    if (standing.read_status) {
+      ++settled_;
+      one["settled"] = standing.settled;
+      one["read_status"] = rules::StatusName(*standing.read_status);
+      text += fmt::format("    counted {}; {} as read\n", EscapeForTerminal(standing.settled),
+                          StatusWord(*standing.read_status));
+    }
     if (check.status == rules::Status::kMismatch || check.status == rules::Status::kNotComparable) {
       Finding finding = MakeFinding(document, check);
       baseline_.Apply(today_, &finding);
+      if (!standing.waived_until.empty() && check.status == rules::Status::kMismatch) {
+        one["waived_until"] = standing.waived_until;
+        if (standing.waived_until < today_) {
+          remarks_.push_back(fmt::format("{}: {}: the waiver ran out on {}; it counts again", document.file,
+                                         finding.place, standing.waived_until));
+        } else if (!finding.accepted) {
+          ++waived_;
+          finding.accepted = true;
+          finding.accepted_reason =
+              fmt::format("waived until {}: {}", standing.waived_until, standing.waived_reason);
+        }
+      }
       one["fingerprint"] = finding.fingerprint;
       if (finding.accepted) {
         ++accepted_;
@@ -257,7 +279,7 @@ void Report::Add(const CheckedDocument& document) {
       }
       file.findings.push_back(std::move(finding));
     }
-    entry.lines.push_back({check.status, Weight(check), std::move(text)});
+    entry.lines.push_back({check.status, Weight(check), std::move(text), document.file});
     Place place(document.reading, check);
     if (place.table != nullptr && !place.table->caption.empty()) one["caption"] = place.table->caption;
     if (place.row != nullptr) one["label"] = place.row->label;
@@ -276,8 +298,6 @@ void Report::Add(const CheckedDocument& document) {
   pages_read_ += document.pages_read;
   page_count_ += document.page_count;
   incomplete_ += document.complete ? 0 : 1;
-  std::stable_sort(entry.lines.begin(), entry.lines.end(),
-                   [](const Line& a, const Line& b) { return a.weight_ore > b.weight_ore; });
   const rules::Coverage coverage = rules::MeasureCoverage(document.reading);
   figures_ += coverage.all.figures;
   covered_ += coverage.all.covered;
@@ -323,13 +343,20 @@ std::string Report::Text(Detail detail) const {
     out += fmt::format("{}: {} of {} read; {}{}\n", EscapeForTerminal(document.file), document.pages_read,
                        Plural(document.page_count, "page", "pages"), document.counts.ToString(),
                        document.complete ? "" : "; NOT COMPLETE");
-    for (rules::Status status : kOrder) {
-      bool fault = status == rules::Status::kMismatch || status == rules::Status::kNotComparable;
-      if (!fault && detail == Detail::kFaults) continue;
-      for (const Line& line : document.lines)
-        if (line.status == status) out += line.text;
-    }
     out += document.uncovered;
+  }
+  for (rules::Status status : kOrder) {
+    const bool fault = status == rules::Status::kMismatch || status == rules::Status::kNotComparable;
+    if (!fault && detail == Detail::kFaults) continue;
+    std::vector<const Line*> lines;
+    for (const Entry& document : documents_)
+      for (const Line& line : document.lines)
+        if (line.status == status) lines.push_back(&line);
+    std::stable_sort(lines.begin(), lines.end(),
+                     [](const Line* a, const Line* b) { return a->weight_ore > b->weight_ore; });
+    // Alone in a report, a document need not be named again.
+    for (const Line* line : lines)
+      out += documents_.size() > 1 ? EscapeForTerminal(line->file) + "\n" + line->text : line->text;
   }
   for (const FailedFile& failed : failures_)
     out += fmt::format("{}: NOT READ: {} ({})\n", EscapeForTerminal(failed.file),
@@ -357,6 +384,8 @@ Json Report::ToJson() const {
   summary["mismatch"] = counts_.mismatch;
   summary["not-comparable"] = counts_.not_comparable;
   if (accepted_ > 0) summary["accepted"] = accepted_;
+  if (waived_ > 0) summary["waived"] = waived_;
+  if (settled_ > 0) summary["settled"] = settled_;
   return out;
 }
 
@@ -366,7 +395,11 @@ std::string Report::Summary() const {
                      Plural(static_cast<int64_t>(failures_.size()), "file", "files"), pages_read_,
                      Plural(page_count_, "page", "pages"), counts_.ToString()) +
          (figures_ > 0 ? fmt::format("; {} of {} figures covered", covered_, figures_) : "") +
-         (accepted_ > 0 ? fmt::format("; {} of the mismatches accepted", accepted_) : "");
+         (accepted_ > waived_ ? fmt::format("; {} of the mismatches accepted", accepted_ - waived_) : "") +
+         (waived_ > 0 ? fmt::format("; {} of the mismatches waived", waived_) : "") +
+         (settled_ > 0
+              ? fmt::format("; {} counted with accepted repairs", Plural(settled_, "check", "checks"))
+              : "");
 }
 
 int Report::Exit(FailOn fail_on) const {

@@ -17,6 +17,7 @@
 #include "app/check_formats.h"
 #include "app/pipeline.h"
 #include "rules/reading.h"
+#include "store/settle.h"
 
 namespace avstam::app {
 
@@ -28,6 +29,8 @@ struct CheckedDocument {
   bool complete = true;
   rules::Reading reading;
   bool csv = false;  // places are rows and columns of the file
+  // What people decided; empty, or one for each check of `reading`, to which it has been applied.
+  std::vector<store::CheckStanding> standing = {};
 };
 
 // Counts that add up: checks = ok + rounding + mismatch + not_comparable.
@@ -46,7 +49,7 @@ enum class FailOn { kMismatch, kNotComparable };
 
 class Report {
  public:
-  // Known mismatches; before the first Add.  `today`: "2026-11-22".
+  // Known mismatches, and the day that these and waivers are held to ("2026-11-22"); before the first Add.
   void UseBaseline(Baseline baseline, std::string today);
   // What else is told of each document: every relation (JSON), the figures that no check covers (text and
   // JSON).
@@ -55,26 +58,29 @@ class Report {
   void Add(const CheckedDocument& document);
   void AddFailure(const std::string& file, const Failure& failure);
 
-  // Mismatches, then what could not be compared (and with kAll the rest), document by document; the summary
-  // last.
+  // Documents with their counts; then mismatches of all of them, then what could not be compared (and with
+  // kAll the rest), each by weight; the summary last.
   std::string Text(Detail detail) const;
   nlohmann::ordered_json ToJson() const;
   // "12 documents, ...": counts of documents, checks by verdict, pages read of pages announced.
   std::string Summary() const;
   // 3: something was not read (completely); 1: a mismatch that no baseline accepts, or, as asked, anything
-  // not comparable; 0.
+  // not comparable; 0.  Nor counts what is waived.
   int Exit(FailOn fail_on = FailOn::kMismatch) const;
   // For the other formats: every file with its findings.
   std::vector<FileChecks> Files() const;
   // The findings of all files, the heaviest first.
   std::vector<Finding> Findings() const;
   const Baseline& baseline() const { return baseline_; }
+  // Waivers whose day has passed: one line each.
+  const std::vector<std::string>& remarks() const { return remarks_; }
 
  private:
   struct Line {
     rules::Status status;
     int64_t weight_ore;
     std::string text;
+    std::string file;
   };
   struct Entry {
     std::string file;
@@ -97,7 +103,8 @@ class Report {
   std::vector<FileChecks> files_;
   Baseline baseline_;
   std::string today_;
-  int accepted_ = 0;
+  int accepted_ = 0, waived_ = 0, settled_ = 0;
+  std::vector<std::string> remarks_;
   bool relations_ = false, uncovered_ = false;
   int figures_ = 0, covered_ = 0;
 };

@@ -7,6 +7,7 @@
 #include "store/reading_rows.h"
 #include "store/row_values.h"
 #include "store/schema.h"
+#include "store/settle.h"
 #include "store/shortcomings.h"
 #include "store/sqlite.h"
 
@@ -208,6 +209,7 @@ StoreResult Archive::Store(const DocumentRecord& record) {
   InsertName(&database, *id, record.file_name);
   WriteDocument(&database, *id, document);
   WriteReading(&database, *id, *record.reading);
+  SettleRows(&database, *id);
   WriteReadingSearch(&database, *id);
   WritePageSearch(&database, *id, document);
   impl_->DropFailures(record.file_name, document.sha256);
@@ -224,6 +226,7 @@ bool Archive::StoreReading(const ReadingRecord& record) {
   database.Prepare("UPDATE documents SET rules_hash = ?, program_version = ?, stored_at = ? WHERE id = ?")
       .Run(record.rules_hash, record.program_version, record.stored_at, *id);
   WriteReading(&database, *id, *record.reading);
+  SettleRows(&database, *id);
   WriteReadingSearch(&database, *id);
   transaction.Commit();
   return true;
@@ -246,6 +249,7 @@ void Archive::AddHumanDecision(const HumanDecision& one) {
   impl_->database.Prepare("INSERT OR IGNORE INTO human_decisions VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
       .Run(one.sha256, one.subject, one.decided_at, one.person, one.decision, one.reason, one.until,
            one.about);
+  if (const std::optional<int64_t> id = impl_->IdOf(one.sha256)) SettleRows(&impl_->database, *id);
   transaction.Commit();
 }
 

@@ -14,6 +14,7 @@
 #include "store/reading_rows.h"
 #include "store/row_values.h"
 #include "store/schema.h"
+#include "store/settle.h"
 #include "store/sqlite.h"
 
 namespace avstam::store {
@@ -212,12 +213,19 @@ class Merger {
           "SELECT sha256, subject, decided_at, person, decision, reason, until, about FROM human_decisions");
       CopyRows(&rows, &insert, std::nullopt);
     }
+    // An archive knows what follows from its own only.
+    std::vector<int64_t> decided;
+    Statement about =
+        to_->Prepare("SELECT id FROM documents WHERE sha256 IN (SELECT sha256 FROM human_decisions)");
+    while (about.Step()) decided.push_back(about.Int(0));
+    for (int64_t id : decided) SettleRows(to_, id);
     transaction.Commit();
     Statement differing = to_->Prepare(
-        "SELECT sha256, subject, group_concat(said, '; ') FROM (SELECT sha256, subject, decision, "
+        "SELECT sha256, subject, group_concat(said, '; ') FROM (SELECT sha256, subject, decision, person, "
         "decision || ' by ' || person || ' at ' || decided_at AS said FROM human_decisions ORDER BY 1, 2, "
         "decided_at) "
-        "GROUP BY sha256, subject HAVING count(DISTINCT decision) > 1 ORDER BY 1, 2");
+        "GROUP BY sha256, subject HAVING count(DISTINCT decision) > 1 AND count(DISTINCT person) > 1 ORDER "
+        "BY 1, 2");
     while (differing.Step())
       report_.conflicts.push_back(
           fmt::format("{} {}: {}", differing.Text(0).substr(0, 12), differing.Text(1), differing.Text(2)));

@@ -144,7 +144,8 @@ const Spec& SpecOf(Subject subject) {
        {kText, "note"},
        {kInteger, "page", true},
        {kText, "file", true},
-       {kText, "label_read"}},
+       {kText, "label_read"},
+       {kMoney, "read_ore"}},
       {{"value", "c.value_ore"}, {"confidence", "c.confidence"}, {"label", "r.label COLLATE sv"}}};
   static const Spec documents{
       "v_documents",
@@ -210,7 +211,10 @@ const Spec& SpecOf(Subject subject) {
        {kText, "error_in"},
        {kInteger, "repairs"},
        {kInteger, "page", true},
-       {kText, "file", true}},
+       {kText, "file", true},
+       {kText, "read_status"},
+       {kDate, "waived_until"},
+       {kText, "waived_reason"}},
       {{"difference", "abs(k.difference_ore)"},
        {"status", "k.status"},
        {"rule", "k.rule"},
@@ -238,7 +242,8 @@ const Spec& SpecOf(Subject subject) {
                              {kText, "reason", true},
                              {kInteger, "page", true},
                              {kText, "file", true},
-                             {kId, "cell"}},
+                             {kId, "cell"},
+                             {kText, "decision"}},
                             {{"proposed", "k.proposed_ore"}}};
   switch (subject) {
     case Subject::kDecisions:

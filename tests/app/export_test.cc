@@ -115,7 +115,7 @@ TEST_F(Export, OfAnOldArchiveSaysHowToRenewIt) {
       "");
   RunResult old = Alto();
   EXPECT_EQ(old.exit_code, 4);
-  EXPECT_THAT(old.err, HasSubstr("was made by an older avstam (schema 1, this program reads 3)"));
+  EXPECT_THAT(old.err, HasSubstr("was made by an older avstam (schema 1, this program reads 4)"));
   // Once it is brought up to date, what was stored before lacks what an export needs.
   WriteFile(folder_ / "a.pdf", TextPdf({"Hej"}));
   Ingest({"a.pdf"});

@@ -53,6 +53,20 @@ rules::Reading ReadingWith(const std::vector<rules::Check>& checks) {
   return reading;
 }
 
+TEST(Report, OfSeveralDocumentsListsTheHeaviestFirst) {
+  Report report;
+  rules::Check light = CheckWith(rules::Status::kMismatch), heavy = light;
+  heavy.difference_ore = *light.difference_ore * 2;
+  report.Add({"a.pdf", "ab", 1, 1, true, ReadingWith({light})});
+  report.Add({"b.pdf", "cd", 1, 1, true, ReadingWith({heavy})});
+  const std::string text = report.Text(Detail::kFaults);
+  const size_t a = text.find("a.pdf\n  MISMATCH"), b = text.find("b.pdf\n  MISMATCH");
+  ASSERT_NE(a, std::string::npos) << text;
+  ASSERT_NE(b, std::string::npos) << text;
+  EXPECT_LT(b, a) << text;
+  EXPECT_LT(text.find("b.pdf: 1 of 1 page read"), b) << text;
+}
+
 TEST(Report, ListsMismatchesFirstAndAddsUp) {
   rules::Check open;
   open.rule = "region-coverage";

@@ -4,6 +4,7 @@
 
 #include "app/commands.h"
 #include "app/console.h"
+#include "app/export_oparl.h"
 #include "app/export_tables.h"
 #include "app/input_files.h"
 #include "app/output_files.h"
@@ -24,6 +25,7 @@ constexpr char kHelp[] =
   datapackage  the CSV files with a datapackage.json (Frictionless Data Package 2) that says
                what is in each column
   xlsx         the same as one workbook, a sheet each, avstam.xlsx
+  oparl        meetings, agenda items, decisions and cases as OParl 1.1 objects, a JSON list a type
   alto         the words of every document with their places, confidences and other readings,
                one ALTO 4.4 file each, named after the document and the start of its SHA-256
 
@@ -52,11 +54,14 @@ std::string NameOf(const store::StoredDocument& document) {
 int RunTables(const Options& options) {
   store::Archive archive = store::Archive::OpenForReading(options.database);
   PrepareFolder(options.folder, options.force);
-  const TableExportResult result = ExportTables(archive, options.format, options.folder, options.tables);
+  const TableExportResult result =
+      options.format == "oparl" ? ExportOparl(archive, options.folder, options.tables.with_personal_numbers)
+                                : ExportTables(archive, options.format, options.folder, options.tables);
   archive.Close();
   if (!result.trouble.empty()) SayAbout(result.file, "not written: " + result.trouble, "output");
   std::string said =
-      fmt::format("{} rows written to {}", result.rows, EscapeForTerminal(ToUtf8(options.folder)));
+      fmt::format("{} {} written to {}", result.rows, options.format == "oparl" ? "objects" : "rows",
+                  EscapeForTerminal(ToUtf8(options.folder)));
   if (result.personal_numbers > 0)
     said += fmt::format("; {} personal identity numbers masked", result.personal_numbers);
   Say(said);
@@ -111,9 +116,9 @@ void AddExportCommand(CLI::App* app, int* exit_code) {
   AddDatabaseOption(command, &options->database);
   command
       ->add_option("--format", options->format,
-                   "csv, jsonl, datapackage, xlsx: what was read; alto: the words")
+                   "csv, jsonl, datapackage, xlsx, oparl: what was read; alto: the words")
       ->required()
-      ->check(CLI::IsMember({"csv", "jsonl", "datapackage", "xlsx", "alto"}));
+      ->check(CLI::IsMember({"csv", "jsonl", "datapackage", "xlsx", "oparl", "alto"}));
   command->add_flag("--excel-sv", options->tables.excel_swedish,
                     "CSV as a Swedish Excel wants it: semicolon, decimal comma, byte order mark");
   command->add_flag("--with-personal-numbers", options->tables.with_personal_numbers,

@@ -10,6 +10,7 @@
 #include "base/money.h"
 #include "normalize/normalizer.h"
 #include "rules/ruleset.h"
+#include "store/folding.h"
 #include "store/query.h"
 #include "store/search.h"
 
@@ -36,10 +37,11 @@ class Words {
  public:
   explicit Words(const std::string& rules) : rules_(rules) {}
 
-  // "12", or a name.
+  // "12", or a name as the rules know it; accents, spaces and signs do not count.
   std::string Region(const std::string& text) {
     if (text.size() == 2 && text.find_first_not_of("0123456789") == std::string::npos) return text;
     std::optional<std::string> code = Normalizer().RegionCode(text);
+    if (!code) code = PlainRegion(text);
     if (!code) throw Error(ErrorCode::kUsage, "no such region: " + EscapeForTerminal(text));
     return *code;
   }
@@ -55,6 +57,17 @@ class Words {
   }
 
  private:
+  static std::string Letters(const std::string& text) {
+    std::string out;
+    for (char c : store::Folded(text))
+      if ((c & 0x80) != 0 || (c >= 'a' && c <= 'z')) out += c;
+    return out;
+  }
+  std::optional<std::string> PlainRegion(const std::string& text) const {
+    for (const normalize::PlaceName& place : rule_set_->lexicon().regions)
+      if (Letters(place.name) == Letters(text)) return place.code;
+    return std::nullopt;
+  }
   const normalize::Normalizer& Normalizer() {
     if (!loaded_) {
       rule_set_ = LoadRules(rules_);

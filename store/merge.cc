@@ -241,6 +241,43 @@ class Merger {
 
 }  // namespace
 
+namespace {
+
+// Copies of archives of older versions, brought up to date; gone with this.
+class Renewed {
+ public:
+  explicit Renewed(const std::string& beside) : beside_(beside) {}
+  ~Renewed() {
+    for (const std::string& path : copies_)
+      for (const char* suffix : {"", "-wal", "-shm", "-journal"}) std::remove((path + suffix).c_str());
+  }
+  Renewed(const Renewed&) = delete;
+  Renewed& operator=(const Renewed&) = delete;
+
+  // The archive itself, or a copy of this program's version.
+  std::string Of(const std::string& path) {
+    Database database = Database::Open(path, Database::Mode::kRead, 5000);
+    const int64_t version = VerifySchema(&database);
+    if (version == 0 || version == kSchemaVersion) {
+      database.Close();
+      return path;
+    }
+    const std::string copy = fmt::format("{}.renewed-{}", beside_, copies_.size());
+    copies_.push_back(copy);
+    copies_.push_back(fmt::format("{}.schema-{}", copy, version));  // what renewing keeps
+    database.BackUp(copy);
+    database.Close();
+    Archive::OpenForWriting(copy).Close();
+    return copy;
+  }
+
+ private:
+  std::string beside_;
+  std::vector<std::string> copies_;
+};
+
+}  // namespace
+
 MergeReport Merge(const std::vector<std::string>& sources, const std::string& target) {
   const std::string temporary = target + ".merging";
   std::remove(temporary.c_str());
@@ -248,7 +285,10 @@ MergeReport Merge(const std::vector<std::string>& sources, const std::string& ta
     for (const char* suffix : {"", "-wal", "-shm", "-journal"}) std::remove((temporary + suffix).c_str());
   };
   try {
-    MergeReport report = Merger(sources, temporary).Run();
+    Renewed renewed(temporary);
+    std::vector<std::string> current;
+    for (const std::string& source : sources) current.push_back(renewed.Of(source));
+    MergeReport report = Merger(current, temporary).Run();
     if (std::rename(temporary.c_str(), target.c_str()) != 0)
       throw Error(ErrorCode::kArchive, EscapeForTerminal(target) + ": cannot be written; name another file");
     return report;

@@ -22,7 +22,8 @@ struct MergeReport {
   std::vector<std::string> conflicts;  // people decided differently about the same thing: one line each
 };
 
-// All must be archives of this schema.  `target` may be one of them.
+// Those of an older schema are brought up to date in copies, and not touched themselves.  `target` may be one
+// of them all.
 MergeReport Merge(const std::vector<std::string>& sources, const std::string& target);
 
 }  // namespace avstam::store

@@ -116,9 +116,9 @@ std::string BodiesLike(const Archive& archive, const std::string& part) {
 }
 
 // An amount has its body, date and case from its decision, or else from its part: no index can know which.
-// But the documents in question are quickly found, and the rest need not be looked at.  `compare` has one
-// ?.
-void AddOfAmount(const char* what, const char* column, const std::string& compare, const std::string& value,
+// But the documents in question are quickly found, and the rest need not be looked at.  `values` fill three
+// times the ? of `compare`.
+void AddOfAmount(const char* what, const char* column, const std::string& compare, std::vector<Value> values,
                  Conditions* conditions) {
   conditions->Add(
       what,
@@ -126,7 +126,7 @@ void AddOfAmount(const char* what, const char* column, const std::string& compar
                   "document_id FROM parts WHERE {0} {1}) AND coalesce(x.{0}, p.{0}) {1}",
                   column, compare)
           .c_str(),
-      {value, value, value});
+      std::move(values));
 }
 
 // For LIKE ... ESCAPE '\'.
@@ -140,22 +140,22 @@ std::string Contains(const std::string& text) {
 }
 
 void AddDates(const Filter& filter, const Spec& spec, Conditions* conditions) {
+  if (filter.from.empty() && filter.to.empty()) return;
   const std::string date = spec.date;
-  // "2018-09" as the last date means the whole month: no digit or hyphen sorts behind '~'.
-  const auto add = [&](const char* compare, const std::string& value) {
-    if (&spec == &SpecOf(Subject::kAmounts))
-      return AddOfAmount("date", "date", fmt::format("{} ?", compare), value, conditions);
-    conditions->Add(
-        "date",
-        date.empty()
-            ? fmt::format("EXISTS (SELECT 1 FROM parts p WHERE p.document_id = {{}} AND p.date {} ?)",
-                          compare)
-                  .c_str()
-            : fmt::format("{} {} ?", date, compare).c_str(),
-        {value});
-  };
-  if (!filter.from.empty()) add(">=", filter.from);
-  if (!filter.to.empty()) add("<=", filter.to + "~");
+  // "2018-09" as the last date means the whole month: no digit or hyphen sorts behind '~'.  Both ends at
+  // once, so that one stretch of an index is read.
+  const std::string range = "BETWEEN json_extract(?, '$[0]') AND json_extract(?, '$[1]')";
+  const std::string ends =
+      "[" + JsonQuoted(filter.from) + "," + JsonQuoted((filter.to.empty() ? "9" : filter.to) + "~") + "]";
+  if (&spec == &SpecOf(Subject::kAmounts))
+    return AddOfAmount("date", "date", range, std::vector<Value>(6, Value(ends)), conditions);
+  conditions->Add(
+      "date",
+      date.empty()
+          ? fmt::format("EXISTS (SELECT 1 FROM parts p WHERE p.document_id = {{}} AND p.date {})", range)
+                .c_str()
+          : fmt::format("{} {}", date, range).c_str(),
+      {ends, ends});
 }
 
 bool StartsWithDigit(const std::string& key) { return key.front() >= '0' && key.front() <= '9'; }
@@ -176,18 +176,19 @@ std::string CasesLike(const Archive& archive, const std::string& text) {
       if (known.Int(0) != 0 || StartsWithDigit(key)) return "[" + JsonQuoted(key) + "]";
     }
   }
-  std::string out;  // from the small index of keys: looking at each row of a large archive takes long
+  // From one beginning in letters to the next: they are few, and the numbers behind them many.
+  std::string out;
   for (const char* table : {"decisions", "parts"}) {
-    Statement rows = database->Prepare(
-        fmt::format("SELECT DISTINCT case_key FROM {} WHERE case_key IS NOT NULL AND (case_key = ?1 OR "
-                    "case_key LIKE '%-' || ?1)",
-                    table));
-    rows.With(key);
-    while (rows.Step())
-      if (std::string found = rows.Text(0);
-          found == key || !std::any_of(found.begin(), found.end() - static_cast<int64_t>(key.size()),
-                                       [](char c) { return c >= '0' && c <= '9'; }))
-        out += (out.empty() ? "" : ",") + JsonQuoted(found);
+    Statement next = database->Prepare(
+        fmt::format("SELECT case_key FROM {} WHERE case_key >= ? ORDER BY case_key LIMIT 1", table));
+    for (std::string from;;) {
+      if (!next.With(from).Step()) break;
+      const std::string at = next.Text(0);
+      const std::string letters = at.substr(0, at.find_first_of("0123456789"));
+      if (next.With(letters + key).Step() && next.Text(0) == letters + key)
+        out += (out.empty() ? "" : ",") + JsonQuoted(letters + key);
+      from = letters + ":";  // behind the digits
+    }
   }
   return "[" + out + "]";
 }
@@ -196,7 +197,8 @@ void AddCase(const Archive& archive, const Filter& filter, const Spec& spec, Con
   const std::string among = "IN (SELECT value FROM json_each(?))";
   const std::string column = spec.case_key;
   if (&spec == &SpecOf(Subject::kAmounts))
-    return AddOfAmount("case number", "case_key", among, CasesLike(archive, filter.case_number), conditions);
+    return AddOfAmount("case number", "case_key", among,
+                       std::vector<Value>(3, Value(CasesLike(archive, filter.case_number))), conditions);
   conditions->Add(
       "case number",
       column.empty()
@@ -294,7 +296,8 @@ Conditions ConditionsOf(const Archive& archive, Subject subject, const Filter& f
   if (!filter.body.empty()) {
     const std::string bodies = BodiesLike(archive, filter.body);
     if (subject == Subject::kAmounts) {
-      AddOfAmount("body", "body", "IN (SELECT value FROM json_each(?))", bodies, &out);
+      AddOfAmount("body", "body", "IN (SELECT value FROM json_each(?))", std::vector<Value>(3, Value(bodies)),
+                  &out);
     } else {
       out.Add("body", spec.body, {bodies});
     }

@@ -84,6 +84,9 @@ TEST_F(QueryCommands, DecisionsByWhatIsKnownOfThem) {
   for (const char* number : {"KS 2024/402", "Dnr 2024/402", "402"})
     EXPECT_THAT(Lines({"decisions", "--case", number}), IsEmpty()) << number;
   EXPECT_EQ(Lines({"amounts", "--min", "46 mkr", "--max", "46,5 mnkr"}).size(), 1U);
+  for (const char* name :
+       {"skane", "SKÅNE", "region skåne", "Region Skane", "Skånes", "Skåne län", "skåne-län", "12 Skåne"})
+    EXPECT_EQ(Lines({"cells", "--region", name}), Lines({"cells", "--region", "12"})) << name;
   EXPECT_EQ(Lines({"cells", "--region", "Skåne", "--file", "brev"}).size(),
             Lines({"cells", "--region", "12"}).size());
 }
@@ -213,14 +216,47 @@ TEST_F(QueryCommands, ExportsHoldEveryRow) {
   EXPECT_EQ(ReadWholeFile(*folder_ / "check.txt"), "");
 }
 
+// The objects of OParl hold what their types demand, and all that they refer to is there.
+TEST_F(QueryCommands, OparlIsWhole) {
+  const RunResult ingested = Avstam({"ingest", "--ocr", "never", "--db", "oparl.db", kLetter,
+                                     AVSTAM_SOURCE_DIR "/corpus/decisions/protokoll-regionstyrelse.pdf",
+                                     AVSTAM_SOURCE_DIR "/corpus/decisions/protokoll-kommunstyrelse.pdf"},
+                                    here_);
+  ASSERT_EQ(ingested.exit_code, 0) << ingested.err;
+  const RunResult exported = Avstam({"export", "--format", "oparl", "--db", "oparl.db", "oparl"}, here_);
+  EXPECT_EQ(exported.exit_code, 0) << exported.err;
+  EXPECT_THAT(exported.err, HasSubstr(" objects written to oparl"));
+  const std::string check = "python3 " AVSTAM_SOURCE_DIR "/tests/app/check_oparl.py '" + *folder_ / "oparl" +
+                            "' > '" + *folder_ / "oparl.txt" + "' 2>&1";
+  EXPECT_EQ(std::system(check.c_str()), 0);
+  // One line: nothing is wrong.
+  EXPECT_THAT(
+      ReadWholeFile(*folder_ / "oparl.txt"),
+      ::testing::MatchesRegex("AgendaItem [0-9]+ Body 1 Consultation [0-9]+ File 3 Meeting 2 Organization "
+                              "[0-9]+ Paper [0-9]+ System 1\n"));
+  // From the truth of the first protocol: § 114 was proposed and decided in one case.
+  const json items = json::parse(ReadWholeFile(*folder_ / "oparl/agendaitems.json"))["data"];
+  std::vector<std::string> kinds;
+  for (const json& item : items)
+    if (item["number"] == "§ 114" && item.contains("consultation") &&
+        item["resolutionText"].get<std::string>().find("avgift") != std::string::npos)
+      kinds.push_back(item["avstam:kind"]);
+  EXPECT_EQ(kinds, (std::vector<std::string>{"proposed", "decided"}));
+  for (const json& paper : json::parse(ReadWholeFile(*folder_ / "oparl/papers.json"))["data"])
+    if (paper["reference"] == "RS 2026/00187") {
+      EXPECT_EQ(paper["consultation"].size(), 2U);
+      EXPECT_EQ(paper["date"], "2026-03-24");
+    }
+}
+
 TEST_F(QueryCommands, ExportsOfTheSameAreTheSame) {
   RunOptions dated = here_;
   dated.variables = {"SOURCE_DATE_EPOCH=1704067200"};
-  for (const char* format : {"datapackage", "xlsx"})
+  for (const char* format : {"datapackage", "xlsx", "oparl"})
     for (const char* again : {"1", "2"})
       ASSERT_EQ(Avstam({"export", "--format", format, std::string(format) + again}, dated).exit_code, 0);
-  for (const char* file :
-       {"datapackage%/datapackage.json", "datapackage%/decisions.csv", "xlsx%/avstam.xlsx"}) {
+  for (const char* file : {"datapackage%/datapackage.json", "datapackage%/decisions.csv", "xlsx%/avstam.xlsx",
+                           "oparl%/papers.json", "oparl%/meetings.json"}) {
     std::string one = file, two = file;
     one.replace(one.find('%'), 1, "1");
     two.replace(two.find('%'), 1, "2");

@@ -118,11 +118,28 @@ TEST_F(Care, MergingRandomArchivesInAnyOrderGivesTheSame) {
       std::shuffle(starts.begin(), starts.end(), random);
       const std::string name = std::to_string(round) + "-" + std::to_string(archive) + ".db";
       paths.push_back(Make(name, starts, "0." + std::to_string(random() % 3)));
+      std::string sql;
+      const auto person = [&] { return std::string(1, static_cast<char>('a' + random() % 3)); };
+      for (const char* start : {"a0", "b1", "c2", "d3"}) {
+        if (random() % 3 == 0)
+          sql += "INSERT INTO human_decisions VALUES ('" + SampleHash(start) + "', 'c0', '2026-01-0" +
+                 std::to_string(1 + random() % 3) + "', '" + person() + "', '" +
+                 (random() % 2 == 0 ? "accept" : "reject") + "', 'r', NULL, '');";
+        if (random() % 4 == 0)
+          sql += "INSERT INTO failures VALUES ('" + std::string(start) + ".pdf', NULL, 'empty', '" +
+                 person() + "', 'v', 't" + std::to_string(random() % 2) + "');";
+        if (random() % 8 == 0)
+          sql += "INSERT INTO tombstones VALUES ('" + SampleHash(start) + "', '" + person() + "', 't" +
+                 std::to_string(random() % 2) + "');";
+      }
+      ASSERT_EQ(Change(paths.back(), sql), "");
     }
     const std::string all = Merged(paths);
     std::shuffle(paths.begin(), paths.end(), random);
     Merge({paths[0], paths[1]}, folder_ / "two.db");
     EXPECT_EQ(Merged({folder_ / "two.db", paths[2]}, "three.db"), all) << "round " << round;
+    EXPECT_EQ(Merged({paths[1], paths[0]}, "other.db"), DumpSql(folder_ / "two.db")) << "round " << round;
+    EXPECT_EQ(Merged({folder_ / "three.db", folder_ / "three.db"}, "twice.db"), all) << "round " << round;
   }
 }
 
@@ -147,6 +164,29 @@ TEST_F(Care, MergingForgetsWhatOneHasForgottenAndKeepsWhatPeopleDecided) {
               ElementsAre("accept|eva", "reject|bo"));
   EXPECT_THAT(Query(folder_ / "m.db", "SELECT reason FROM tombstones"), ElementsAre("secret"));
   EXPECT_THAT(Query(folder_ / "m.db", "SELECT name FROM failures"), ElementsAre("trasig.pdf"));
+}
+
+TEST_F(Care, AnArchiveOfAnOlderVersionIsMergedAndNotTouched) {
+  const std::string fresh = Make("new.db", {"bb"});
+  for (const char* version : {"1", "2", "3"}) {
+    const std::string old = folder_ / ("old" + std::string(version) + ".db");
+    ASSERT_EQ(
+        Change(old, ReadWholeFile(AVSTAM_SOURCE_DIR "/tests/store/archive-" + std::string(version) + ".sql")),
+        "");
+    const std::string before = ReadWholeFile(old);
+    const std::string merged = Merged({old, fresh}, "m" + std::string(version) + ".db");
+    EXPECT_TRUE(ReadWholeFile(old) == before) << version;
+    EXPECT_EQ(Merged({fresh, old}, "n" + std::string(version) + ".db"), merged) << version;
+    EXPECT_THAT(
+        Query(folder_ / ("m" + std::string(version) + ".db"), "SELECT substr(sha256, 1, 2) FROM documents"),
+        ElementsAre("ab", "bb"))
+        << version;
+  }
+  std::vector<std::string> left;
+  for (const auto& entry : std::filesystem::directory_iterator(folder_.path()))
+    left.push_back(entry.path().filename().string());
+  EXPECT_THAT(left, ::testing::UnorderedElementsAre("new.db", "old1.db", "old2.db", "old3.db", "m1.db",
+                                                    "m2.db", "m3.db", "n1.db", "n2.db", "n3.db"));
 }
 
 TEST_F(Care, AMergeThatFailsChangesNothing) {

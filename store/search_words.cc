@@ -11,7 +11,7 @@ namespace {
 
 constexpr size_t kMostBytes = 256;
 constexpr int kPrefixLetters = 3;
-constexpr size_t kMostSpellings = 64, kMostLonger = 128;
+constexpr size_t kMostSpellings = 64, kMostLonger = 500;
 
 struct Token {
   std::string form;

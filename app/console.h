@@ -14,6 +14,7 @@ enum ExitCode {
   kExitUsage = 2,
   kExitIncomplete = 3,
   kExitArchive = 4,
+  kExitSandbox = 5,
   kExitInterrupted = 130,
 };
 

@@ -1,19 +1,18 @@
 #include <fmt/format.h>
+#include <poll.h>
 
+#include <fstream>
 #include <memory>
+#include <set>
 
-#include "app/clock.h"
 #include "app/commands.h"
 #include "app/console.h"
+#include "app/folder_watch.h"
+#include "app/ingest.h"
 #include "app/input_files.h"
-#include "app/pipeline.h"
-#include "app/report.h"
-#include "app/shortcomings_text.h"
 #include "app/signals.h"
 #include "base/error.h"
-#include "base/sha256.h"
 #include "store/archive.h"
-#include "store/shortcomings.h"
 
 namespace avstam::app {
 namespace {
@@ -24,192 +23,76 @@ repeat: a document that is kept already is not read again; when only the rules h
 kept words are read with them, without OCR.  Safe to interrupt: a document
 is kept wholly or not at all.  The files themselves are never changed.
 
+The PDFs are read by worker processes that are shut in: they can write no file, reach no network and
+start no program.  One that crashes or takes too long is replaced; its document is named and the rest
+goes on.  `avstam failures` lists what could not be read, `avstam retry` tries it again.
+
 Examples:
   avstam ingest inbox
   avstam ingest --db 2026.db inbox brev.pdf
+  avstam ingest --follow inbox
+  avstam ingest --shard 2/8 --db part-2.db --list files.txt
 
 Exit codes: 0 all kept; 3 some file not read, or not completely (each is named, the others
-are kept); 4 the archive cannot be used; 130 interrupted.)";
+are kept); 4 the archive cannot be used; 5 the workers cannot be shut in; 130 interrupted.)";
 
 struct Options {
   std::vector<std::string> paths;
-  std::string database = "avstam.db";
-  ReadingOptions reading;
+  std::string list, follow, shard;
+  IngestOptions ingest;
 };
 
-class Ingest {
- public:
-  Ingest(const Options& options, size_t total)
-      : pipeline_(options.reading),
-        archive_(store::Archive::OpenForWriting(options.database)),
-        database_(ToUtf8(options.database)),
-        may_use_ocr_(options.reading.ocr != "never"),
-        total_(total),
-        progress_(total) {}
+Shard ShardOf(const std::string& text) {
+  Shard shard;
+  if (text.empty()) return shard;
+  unsigned index = 0, count = 0;
+  char rest = 0;
+  if (std::sscanf(text.c_str(), "%u/%u%c", &index, &count, &rest) != 2 || index < 1 || index > count)
+    throw Error(ErrorCode::kUsage,
+                fmt::format("--shard '{}': expected I/N with I from 1 to N, as 2/8", text));
+  return {index, count};
+}
 
-  void One(const InputFile& file) {
-    progress_.Show(done_, file.name);
-    if (file.problem) {
-      Fail(file, "", {file.problem->code, file.problem->message});
-    } else {
-      InputBytes input = ReadInput(file.path);
-      if (input.problem) {
-        Fail(file, "", {input.problem->code, input.problem->message});
-      } else {
-        Bytes(file, input.bytes);
-      }
-    }
-    ++done_;
+// One path a line.
+std::vector<std::string> PathsOf(const std::string& list) {
+  std::ifstream in(list);
+  if (!in) throw Error(ErrorCode::kUsage, fmt::format("--list {}: cannot be read", EscapeForTerminal(list)));
+  std::vector<std::string> paths;
+  for (std::string line; std::getline(in, line);)
+    if (!line.empty()) paths.push_back(line);
+  return paths;
+}
+
+// Reads what comes into the folder until Ctrl-C.
+void Follow(const std::string& folder, Ingest* ingest) {
+  FolderWatch watch(folder);
+  Say(fmt::format("{}: waiting for PDFs; Ctrl-C ends", EscapeForTerminal(folder)));
+  while (!Interrupted()) {
+    const std::vector<std::string> complete = watch.Wait(std::chrono::milliseconds(500));
+    if (complete.empty()) continue;
+    std::vector<InputFile> files;
+    for (const std::string& path : complete) files.push_back({path, ToUtf8(path), {}});
+    ingest->Run(files);
   }
+}
 
-  // Of an archive that failed nothing more is to be had; what was stored before is told.
-  void Close() {
-    progress_.Clear();
-    archive_.Close();
-  }
-
-  int Finish() const {
-    Say(Summary());
-    if (Interrupted()) {
-      if (done_ < total_) return kExitInterrupted;
-    }
-    return failed_ > 0 || incomplete_ > 0 ? kExitIncomplete : kExitOk;
-  }
-
-  // The parts add up to the number of files.
-  std::string Summary() const {
-    std::string out = fmt::format("{} read", read_);
-    if (from_words_ > 0) out += fmt::format(" ({} from the words kept, with other rules)", from_words_);
-    out += fmt::format(", {} already present, {} failed", present_, failed_);
-    if (done_ < total_) out += fmt::format(", {} left", total_ - done_);
-    out += fmt::format(" of {} files", total_);
-    if (incomplete_ > 0) out += fmt::format(" ({} incomplete)", incomplete_);
-    if (read_ > 0)
-      out += fmt::format("; {} of {} pages read; {}", pages_read_, page_count_, counts_.ToString());
-    return fmt::format("{}; archive {}", out, EscapeForTerminal(database_));
-  }
-
-  void ClearProgress() { progress_.Clear(); }
-
- private:
-  void Fail(const InputFile& file, const std::string& sha256, const Failure& failure) {
-    progress_.Clear();
-    // A name that leads nowhere is not a document: what was kept as failed under it goes.
-    bool nowhere = failure.code == "not-found" || failure.code == "no-pdf";
-    if (nowhere) {
-      archive_.ForgetFailure(file.name);
-    } else {
-      archive_.StoreFailure({file.name, sha256, failure.code, failure.message, AVSTAM_VERSION, TimeStamp()});
-    }
-    SayAbout(file.name, failure.message, failure.code);
-    ++failed_;
-  }
-
-  void Bytes(const InputFile& file, const std::string& bytes) {
-    std::string sha256 = Sha256Hex(bytes);
-    if (const std::optional<std::string> reason = archive_.ForgottenBecause(sha256)) {
-      progress_.Clear();
-      SayAbout(file.name, "was to be forgotten and is not taken in again: " + *reason, "forgotten");
-      ++failed_;
-      return;
-    }
-    std::optional<store::StoredDocument> kept = archive_.Find(sha256);
-    const bool same =
-        kept && kept->rules_hash == pipeline_.rules().hash() && kept->program_version == AVSTAM_VERSION;
-    if (same && kept->whole && !(kept->lacks_ocr && may_use_ocr_)) {
-      SayIfChanged(file, sha256);
-      archive_.AddName(sha256, file.name);
-      return Present(file.name, *kept);
-    }
-    if (kept && kept->whole && kept->words_version == AVSTAM_VERSION && !(kept->lacks_ocr && may_use_ocr_)) {
-      if (WordsOnly(file, sha256)) return;
-    }
-    Outcome outcome = pipeline_.Read(bytes);
-    if (outcome.failure) return Fail(file, sha256, *outcome.failure);
-    SayIfChanged(file, sha256);
-    try {
-      const store::StoreResult result =
-          archive_.Store({file.name, &*outcome.document, &*outcome.reading, pipeline_.rules().hash(),
-                          AVSTAM_VERSION, TimeStamp(), pipeline_.ocr_version(*outcome.document)});
-      // Another process was faster, or it was read again for OCR that is still not to be had.
-      if (result == store::StoreResult::kPresent || result == store::StoreResult::kNewName)
-        return Present(file.name, archive_.Find(sha256).value());
-    } catch (const std::logic_error& error) {
-      return Fail(file, sha256,
-                  {"internal",
-                   fmt::format("cannot be stored because of a fault in avstam ({}); please report it with "
-                               "the file",
-                               error.what())});
-    }
-    Count(file, outcome);
-  }
-
-  // Only the rules have changed: the words that are kept are read anew, without OCR.  False: that failed, and
-  // the file is to be read.
-  bool WordsOnly(const InputFile& file, const std::string& sha256) {
-    const Outcome outcome = pipeline_.ReadAgain(archive_.LoadDocument(sha256).value());
-    if (outcome.failure) return false;
-    SayIfChanged(file, sha256);
-    archive_.AddName(sha256, file.name);
-    archive_.StoreReading({sha256, &*outcome.reading, pipeline_.rules().hash(), AVSTAM_VERSION, TimeStamp()});
-    ++from_words_;
-    Count(file, outcome);
-    return true;
-  }
-
-  void Count(const InputFile& file, const Outcome& outcome) {
-    ++read_;
-    pages_read_ += store::PagesRead(*outcome.document);
-    page_count_ += outcome.document->page_count;
-    for (const rules::Check& check : outcome.reading->checks) counts_.Count(check.status);
-    if (!store::Shortcomings(*outcome.document).empty()) {
-      progress_.Clear();
-      SayShortcomings(file.name, *outcome.document);
-      ++incomplete_;
-    }
-  }
-
-  void Present(const std::string& name, const store::StoredDocument& kept) {
-    ++present_;
-    if (kept.complete) return;
-    progress_.Clear();
-    SayAbout(name,
-             fmt::format("already present, with {} of {} pages read; {}", kept.pages_read, kept.page_count,
-                         kept.lacks_ocr ? "they need OCR (`avstam doctor` tells what is missing)"
-                                        : "ingest a whole copy"),
-             "incomplete");
-    ++incomplete_;
-  }
-
-  void SayIfChanged(const InputFile& file, const std::string& sha256) {
-    for (const std::string& other : archive_.HashesOfName(file.name)) {
-      if (other == sha256) return;
-    }
-    if (archive_.HashesOfName(file.name).empty()) return;
-    progress_.Clear();
-    SayAbout(file.name, "the file has changed since it was read; both versions are kept", "changed");
-  }
-
-  Pipeline pipeline_;
-  store::Archive archive_;
-  std::string database_;
-  bool may_use_ocr_;
-  size_t total_, done_ = 0;
-  size_t read_ = 0, from_words_ = 0, present_ = 0, failed_ = 0, incomplete_ = 0;
-  int64_t pages_read_ = 0, page_count_ = 0;
-  CheckCounts counts_;
-  Progress progress_;
-};
-
-int Run(const Options& options) {
-  std::vector<InputFile> files = FindInputFiles(options.paths);
+int Run(Options options) {
+  options.ingest.shard = ShardOf(options.shard);
+  std::vector<std::string> paths = options.paths;
+  if (!options.list.empty())
+    for (std::string& path : PathsOf(options.list)) paths.push_back(std::move(path));
+  if (!options.follow.empty()) paths.push_back(options.follow);
+  if (paths.empty()) throw Error(ErrorCode::kUsage, "nothing to read: give a PATH, --list or --follow");
+  std::vector<InputFile> files = FindInputFiles(paths);
+  if (!options.follow.empty())  // an empty folder to follow is no trouble
+    std::erase_if(files, [&](const InputFile& file) {
+      return file.path == options.follow && file.problem && file.problem->code == "no-pdf";
+    });
   CatchInterrupts();
-  Ingest ingest(options, files.size());
+  Ingest ingest(options.ingest);
   try {
-    for (const InputFile& file : files) {
-      if (Interrupted()) break;
-      ingest.One(file);
-    }
+    ingest.Run(files);
+    if (!options.follow.empty()) Follow(options.follow, &ingest);
     ingest.Close();
   } catch (const Error&) {
     // A full disk or a lock stops the batch; the message follows from main.
@@ -217,7 +100,67 @@ int Run(const Options& options) {
     Say(ingest.Summary());
     throw;
   }
-  return ingest.Finish();
+  Say(ingest.Summary());
+  return ingest.Exit();
+}
+
+void AddIngestOptions(CLI::App* command, IngestOptions* options) {
+  AddDatabaseOption(command, &options->database);
+  AddReadingOptions(command, &options->reading);
+  command->add_option("--jobs", options->jobs, "Workers at once (default: as many as processors)")
+      ->check(CLI::Range(1, 1024));
+  command
+      ->add_option("--page-seconds", options->page_seconds,
+                   "Most processor time for a page; four times as long by the clock")
+      ->check(CLI::Range(1, 86400))
+      ->capture_default_str();
+  command->add_option("--memory-mib", options->memory_mib, "Most memory a worker may ask for")
+      ->check(CLI::Range(uint64_t{256}, uint64_t{1} << 20))
+      ->capture_default_str();
+  command->add_flag("!--no-sandbox", options->sandbox,
+                    "Read without shutting the workers in (to find faults)");
+  command->add_option("--log", options->log, "Add a line of JSON for each file to this file");
+}
+
+int RunFailures(const std::string& database, bool json) {
+  const store::Archive archive = store::Archive::OpenForReading(database);
+  const std::vector<store::FailureRecord> failures = archive.Failures();
+  for (const store::FailureRecord& failure : failures) {
+    if (json) {
+      Print(
+          nlohmann::ordered_json({{"file", failure.file_name},
+                                  {"sha256", failure.sha256.empty() ? nlohmann::ordered_json()
+                                                                    : nlohmann::ordered_json(failure.sha256)},
+                                  {"code", failure.code},
+                                  {"message", failure.message},
+                                  {"failed_at", failure.failed_at},
+                                  {"program_version", failure.program_version}})
+              .dump() +
+          "\n");
+    } else {
+      Print(fmt::format("{}  {}: {} ({})\n", failure.failed_at.substr(0, 10),
+                        EscapeForTerminal(failure.file_name), EscapeForTerminal(failure.message),
+                        failure.code));
+    }
+  }
+  if (!json) Say(fmt::format("{} failed; `avstam retry` reads them again", failures.size()));
+  return kExitOk;
+}
+
+int RunRetry(const IngestOptions& options) {
+  std::vector<InputFile> files;
+  {
+    const store::Archive archive = store::Archive::OpenForReading(options.database);
+    std::set<std::string> names;
+    for (const store::FailureRecord& failure : archive.Failures()) names.insert(failure.file_name);
+    for (const std::string& name : names) files.push_back({name, name, {}});
+  }
+  CatchInterrupts();
+  Ingest ingest(options);
+  ingest.Run(files);
+  ingest.Close();
+  Say(ingest.Summary());
+  return ingest.Exit();
 }
 
 }  // namespace
@@ -225,11 +168,33 @@ int Run(const Options& options) {
 void AddIngestCommand(CLI::App* app, int* exit_code) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app->add_subcommand("ingest", "Reads PDFs and folders of PDFs into the archive");
-  command->add_option("PATH", options->paths, "PDFs and folders")->required();
-  AddDatabaseOption(command, &options->database);
-  AddReadingOptions(command, &options->reading);
+  command->add_option("PATH", options->paths, "PDFs and folders");
+  command->add_option("--list", options->list, "A file with a PATH on each line");
+  command->add_option("--follow", options->follow, "Read this folder, then what comes into it, until Ctrl-C");
+  command->add_option("--shard", options->shard, "Only every N-th document, by the hash of its bytes: I/N");
+  AddIngestOptions(command, &options->ingest);
   command->footer(kHelp);
   command->callback([options, exit_code] { *exit_code = Run(*options); });
+}
+
+void AddFailureCommands(CLI::App* app, int* exit_code) {
+  auto database = std::make_shared<std::string>("avstam.db");
+  auto format = std::make_shared<std::string>("text");
+  CLI::App* failures = app->add_subcommand("failures", "Lists the files that could not be read");
+  AddDatabaseOption(failures, database.get());
+  failures->add_option("--format", *format, "text or jsonl")->check(CLI::IsMember({"text", "jsonl"}));
+  failures->footer(
+      "Examples:\n  avstam failures\n  avstam failures --db 2026.db --format jsonl\n\n"
+      "Exit codes: 0 done; 4 the archive cannot be read.");
+  failures->callback([=] { *exit_code = RunFailures(*database, *format == "jsonl"); });
+
+  auto options = std::make_shared<IngestOptions>();
+  CLI::App* retry = app->add_subcommand("retry", "Reads again what could not be read");
+  AddIngestOptions(retry, options.get());
+  retry->footer(
+      "Examples:\n  avstam retry\n  avstam retry --db 2026.db --page-seconds 600\n\n"
+      "Exit codes: as of ingest.");
+  retry->callback([=] { *exit_code = RunRetry(*options); });
 }
 
 }  // namespace avstam::app

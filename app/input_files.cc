@@ -19,14 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool IsPdfName(const std::string& name) {
-  if (name.size() < 4) return false;
-  std::string end = name.substr(name.size() - 4);
-  for (char& c : end)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return end == ".pdf";
-}
-
 std::optional<InputProblem> KindProblem(const fs::file_status& status) {
   switch (status.type()) {
     case fs::file_type::regular:
@@ -144,6 +136,14 @@ bool SameState(const struct stat& a, const struct stat& b) {
 }
 
 }  // namespace
+
+bool IsPdfName(const std::string& name) {
+  if (name.size() < 4) return false;
+  std::string end = name.substr(name.size() - 4);
+  for (char& c : end)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return end == ".pdf";
+}
 
 std::vector<InputFile> FindInputFiles(const std::vector<std::string>& paths) {
   Finder finder;

@@ -20,6 +20,9 @@ struct InputProblem {
   bool operator==(const InputProblem&) const = default;
 };
 
+// Does the name end in .pdf, in letters of any size?
+bool IsPdfName(const std::string& name);
+
 struct InputFile {
   std::string path;  // bytes, for the file system
   std::string name;  // the same as valid UTF-8, for messages, JSON and the archive

@@ -19,7 +19,7 @@ constexpr char kExitCodes[] = R"(`avstam VERB --help` tells more.
 
 Exit codes: 0 done, all totals agree; 1 a total does not agree; 2 wrong usage or rule file;
 3 something could not be read, or not completely; 4 the archive cannot be used;
-130 interrupted.)";
+5 the sandbox cannot be set up; 130 interrupted.)";
 
 int ExitFor(ErrorCode code) {
   switch (code) {
@@ -28,6 +28,8 @@ int ExitFor(ErrorCode code) {
       return kExitUsage;
     case ErrorCode::kArchive:
       return kExitArchive;
+    case ErrorCode::kSandbox:
+      return kExitSandbox;
     default:
       return kExitIncomplete;
   }
@@ -52,6 +54,8 @@ int Main(int argc, char** argv) {
   int exit_code = kExitOk;
   AddExtractCommand(&app, &exit_code);
   AddIngestCommand(&app, &exit_code);
+  AddFailureCommands(&app, &exit_code);
+  AddWorkerCommand(&app, &exit_code);
   AddCheckCommand(&app, &exit_code);
   AddQueryCommands(&app, &exit_code);
   AddExplainCommand(&app, &exit_code);

@@ -40,7 +40,8 @@ Pipeline::Pipeline(const ReadingOptions& options)
   options_.common_words.insert(common.begin(), common.end());
 }
 
-Outcome Pipeline::Read(std::string_view bytes) {
+Outcome Pipeline::Read(std::string_view bytes, std::function<void(int page, int pages)> on_page) {
+  options_.on_page = std::move(on_page);
   return Read(Sha256Hex(bytes), [&] {
     extract::Document document = extract::Read(bytes, options_, &engine_);
     MarkUnreadPages(&document);

@@ -42,7 +42,7 @@ struct ReadingOptions {
 class Pipeline {
  public:
   explicit Pipeline(const ReadingOptions& options);
-  Outcome Read(std::string_view bytes);
+  Outcome Read(std::string_view bytes, std::function<void(int page, int pages)> on_page = {});
   // A document as the archive keeps it: neither the file nor OCR is needed.
   Outcome ReadAgain(extract::Document stored);
   const rules::RuleSet& rules() const { return rules_; }

@@ -30,6 +30,8 @@ std::string_view ErrorCodeName(ErrorCode code) {
       return "archive";
     case ErrorCode::kOverflow:
       return "overflow";
+    case ErrorCode::kSandbox:
+      return "sandbox";
     case ErrorCode::kOcr:
       return "ocr";
   }

@@ -25,6 +25,7 @@ enum class ErrorCode {
   kRuleFile,    // exit 2: a rule file is wrong
   kArchive,     // exit 4: the SQLite archive cannot be read or written
   kOverflow,    // a sum leaves int64
+  kSandbox,     // exit 5: a worker cannot be shut in on this machine
   kOcr,         // the OCR engine or its language data is missing, or it fails
 };
 

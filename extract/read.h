@@ -5,6 +5,7 @@
 #ifndef AVSTAM_EXTRACT_READ_H_
 #define AVSTAM_EXTRACT_READ_H_
 
+#include <functional>
 #include <string_view>
 
 #include "extract/document.h"
@@ -19,6 +20,7 @@ struct Options {
   ReadOptions pdf;
   OcrMode ocr = OcrMode::kAuto;
   ImageLimits images;
+  std::function<void(int page, int pages)> on_page;  // called before each page is read
   CommonWords common_words;  // the most frequent words of the language, by which a text layer is judged
 };
 

@@ -1,0 +1,361 @@
+#include "app/ingest.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <thread>
+
+#include "app/clock.h"
+#include "app/console.h"
+#include "app/shortcomings_text.h"
+#include "app/signals.h"
+#include "base/error.h"
+#include "base/sha256.h"
+#include "store/shortcomings.h"
+
+namespace avstam::app {
+namespace {
+
+using std::chrono::milliseconds;
+
+// As many documents may wait for an earlier one that takes long.
+constexpr size_t kWindow = 64;
+constexpr size_t kWindowBytes = size_t{256} << 20;  // of files
+// After Ctrl-C, documents in work have this long to come to an end.
+constexpr std::chrono::seconds kGrace{5};
+
+worker::PoolOptions PoolOf(const IngestOptions& options) {
+  worker::PoolOptions pool;
+  pool.program = "/proc/self/exe";
+  pool.arguments = {"worker", "--ocr", options.reading.ocr, "--memory-mib",
+                    std::to_string(options.memory_mib)};
+  if (!options.reading.rules.empty()) {
+    pool.arguments.push_back("--rules");
+    pool.arguments.push_back(options.reading.rules);
+  }
+  if (!options.sandbox) pool.arguments.push_back("--no-sandbox");
+  pool.workers =
+      options.jobs > 0 ? options.jobs : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  pool.limits.page_cpu = std::chrono::seconds(options.page_seconds);
+  pool.limits.page_wall = 4 * pool.limits.page_cpu;
+  return pool;
+}
+
+}  // namespace
+
+bool Shard::Has(const std::string& sha256) const {
+  if (count <= 1) return true;
+  uint64_t start = 0;
+  std::from_chars(sha256.data(), sha256.data() + 15, start, 16);
+  return start % count == index - 1;
+}
+
+struct Ingest::Item {
+  InputFile file;
+  std::string sha256;              // empty: not read
+  std::optional<Failure> failure;  // before any worker saw it
+  std::optional<worker::Result> result;
+  std::string bytes;   // while it may have to be read again
+  uint64_t job = 0;    // 0: no worker has it
+  bool alone = false;  // is tried once more, alone
+  double seconds = 0;
+  bool is_ready() const { return job == 0 || result.has_value(); }
+};
+
+Ingest::Ingest(const IngestOptions& options)
+    : options_(options),
+      pipeline_(options.reading),
+      archive_(store::Archive::OpenForWriting(options.database)),
+      pool_(std::make_unique<worker::Pool>(PoolOf(options))),
+      log_(options.log) {}
+
+Ingest::~Ingest() = default;
+
+void Ingest::Run(const std::vector<InputFile>& files) {
+  total_ += files.size();
+  size_t next = 0;
+  while (!Interrupted() && (next < files.size() || !window_.empty())) {
+    while (!Interrupted() && next < files.size() && window_.size() < kWindow && pool_->HasRoom() &&
+           WindowBytes() < kWindowBytes) {
+      Offer(files[next++]);
+      SettleInOrder();
+    }
+    if (!window_.empty()) Collect(milliseconds(100));
+    progress_.Show(StateNow());
+  }
+  if (!Interrupted()) ReadTroublesAlone();
+  const auto until = std::chrono::steady_clock::now() + kGrace;
+  while (pool_->working() > 0 && std::chrono::steady_clock::now() < until) Collect(milliseconds(100));
+  window_.clear();
+  troubles_.clear();
+}
+
+size_t Ingest::WindowBytes() const {
+  size_t bytes = 0;
+  for (const auto& item : window_) bytes += item->bytes.size();
+  return bytes;
+}
+
+void Ingest::Offer(const InputFile& file) {
+  auto item = std::make_unique<Item>();
+  item->file = file;
+  if (file.problem) {
+    item->failure = Failure{file.problem->code, file.problem->message};
+  } else {
+    InputBytes input = ReadInput(file.path);
+    if (input.problem) {
+      item->failure = Failure{input.problem->code, input.problem->message};
+    } else {
+      item->sha256 = Sha256Hex(input.bytes);
+      item->bytes = std::move(input.bytes);
+    }
+  }
+  if (!item->sha256.empty() && !options_.shard.Has(item->sha256)) {
+    ++other_shards_;
+    ++done_;
+    return;
+  }
+  Item* offered = item.get();
+  window_.push_back(std::move(item));
+  if (offered->failure) return;
+  const bool same_in_work = std::any_of(window_.begin(), window_.end(), [&](const auto& other) {
+    return other.get() != offered && other->sha256 == offered->sha256;
+  });
+  if (same_in_work || archive_.ForgottenBecause(offered->sha256)) return;
+  const std::optional<store::StoredDocument> kept = archive_.Find(offered->sha256);
+  if (kept && (IsUpToDate(*kept) || kept->words_version == AVSTAM_VERSION)) {
+    if (kept->whole && !(kept->lacks_ocr && options_.reading.ocr != "never")) return;
+  }
+  GiveToWorker(offered);
+}
+
+void Ingest::GiveToWorker(Item* item) {
+  item->job = next_job_++;
+  item->result.reset();
+  pool_->Give(item->job, worker::SealedFile(item->bytes));
+}
+
+void Ingest::Collect(milliseconds longest) {
+  for (worker::Result& result : pool_->Wait(longest)) {
+    for (const auto& item : window_)
+      if (item->job == result.job) {
+        item->seconds = result.seconds;
+        item->result = std::move(result);
+        break;
+      }
+  }
+  SettleInOrder();
+}
+
+void Ingest::SettleInOrder() {
+  while (!window_.empty() && window_.front()->is_ready()) {
+    std::unique_ptr<Item> item = std::move(window_.front());
+    window_.pop_front();
+    const bool crashed = item->result && item->result->failure && item->result->failure->code == "crashed";
+    const bool waits_for_trouble = item->job == 0 && !item->alone &&
+                                   std::any_of(troubles_.begin(), troubles_.end(), [&](const auto& trouble) {
+                                     return trouble->sha256 == item->sha256 && !item->sha256.empty();
+                                   });
+    if ((crashed && !item->alone) || waits_for_trouble) {
+      item->alone = true;
+      troubles_.push_back(std::move(item));
+      continue;
+    }
+    Settle(item.get());
+    ++done_;
+  }
+}
+
+// What crashed a worker may have done so for want of memory or time beside the others.
+void Ingest::ReadTroublesAlone() {
+  if (troubles_.empty()) return;
+  pool_->SetWorkers(1);
+  while (!troubles_.empty() && !Interrupted()) {
+    window_.push_back(std::move(troubles_.front()));
+    troubles_.erase(troubles_.begin());
+    Item* item = window_.back().get();
+    if (!archive_.Find(item->sha256)) GiveToWorker(item);
+    while (!window_.empty() && !Interrupted()) {
+      Collect(milliseconds(100));
+      progress_.Show(StateNow());
+    }
+  }
+  pool_->SetWorkers(PoolOf(options_).workers);
+}
+
+void Ingest::Settle(Item* item) {
+  if (item->failure) return Fail(*item, *item->failure);
+  if (const std::optional<std::string> reason = archive_.ForgottenBecause(item->sha256)) {
+    progress_.Clear();
+    const Failure forgotten{"forgotten", "was to be forgotten and is not taken in again: " + *reason};
+    SayAbout(item->file.name, forgotten.message, forgotten.code);
+    Log(*item, "failed", &forgotten);
+    ++failed_;
+    return;
+  }
+  if (item->result) {
+    if (item->result->failure) return Fail(*item, *item->result->failure);
+    return SettleReport(*item, std::move(*item->result->report));
+  }
+  // No worker was needed, as it seemed when it was offered.
+  const std::optional<store::StoredDocument> kept = archive_.Find(item->sha256);
+  if (kept && IsUpToDate(*kept)) {
+    SayIfChanged(*item);
+    archive_.AddName(item->sha256, item->file.name);
+    return Present(*item);
+  }
+  if (kept && WordsOnly(*item)) return;
+  // Its double before it failed, or the words that are kept do not do: then it is its own turn.
+  item->alone = true;
+  auto again = std::make_unique<Item>(std::move(*item));
+  GiveToWorker(again.get());
+  window_.push_front(std::move(again));
+  --done_;
+}
+
+bool Ingest::IsUpToDate(const store::StoredDocument& kept) const {
+  return kept.rules_hash == pipeline_.rules().hash() && kept.program_version == AVSTAM_VERSION &&
+         kept.whole && !(kept.lacks_ocr && options_.reading.ocr != "never");
+}
+
+void Ingest::SettleReport(const Item& item, worker::Report report) {
+  Outcome& outcome = report.outcome;
+  outcome.sha256 = item.sha256;  // a worker's word does not count for that
+  if (outcome.failure) return Fail(item, *outcome.failure);
+  outcome.document->sha256 = item.sha256;
+  SayIfChanged(item);
+  try {
+    const store::StoreResult result =
+        archive_.Store({item.file.name, &*outcome.document, &*outcome.reading, pipeline_.rules().hash(),
+                        AVSTAM_VERSION, TimeStamp(), report.ocr_version});
+    // Another process was faster, or it was read again for OCR that is still not to be had.
+    if (result == store::StoreResult::kPresent || result == store::StoreResult::kNewName)
+      return Present(item);
+  } catch (const std::logic_error& error) {
+    return Fail(
+        item,
+        {"internal", fmt::format("cannot be stored because of a fault in avstam ({}); please report it with "
+                                 "the file",
+                                 error.what())});
+  }
+  Count(item, outcome);
+}
+
+void Ingest::Fail(const Item& item, const Failure& failure) {
+  progress_.Clear();
+  // A name that leads nowhere is not a document: what was kept as failed under it goes.
+  const bool nowhere = failure.code == "not-found" || failure.code == "no-pdf";
+  if (nowhere) {
+    archive_.ForgetFailure(item.file.name);
+  } else {
+    archive_.StoreFailure(
+        {item.file.name, item.sha256, failure.code, failure.message, AVSTAM_VERSION, TimeStamp()});
+  }
+  SayAbout(item.file.name, failure.message, failure.code);
+  Log(item, "failed", &failure);
+  ++failed_;
+}
+
+// Only the rules have changed: the words that are kept are read anew, without OCR.  False: that failed, and
+// the file is to be read.
+bool Ingest::WordsOnly(const Item& item) {
+  std::optional<extract::Document> words = archive_.LoadDocument(item.sha256);
+  if (!words) return false;
+  const Outcome outcome = pipeline_.ReadAgain(std::move(*words));
+  if (outcome.failure) return false;
+  SayIfChanged(item);
+  archive_.AddName(item.sha256, item.file.name);
+  archive_.StoreReading(
+      {item.sha256, &*outcome.reading, pipeline_.rules().hash(), AVSTAM_VERSION, TimeStamp()});
+  ++from_words_;
+  Count(item, outcome);
+  return true;
+}
+
+void Ingest::Count(const Item& item, const Outcome& outcome) {
+  ++read_;
+  pages_read_ += store::PagesRead(*outcome.document);
+  page_count_ += outcome.document->page_count;
+  ocr_pages_ += std::count_if(outcome.document->pages.begin(), outcome.document->pages.end(),
+                              [](const extract::Page& page) { return !page.regions.empty(); });
+  for (const rules::Check& check : outcome.reading->checks) counts_.Count(check.status);
+  const bool incomplete = !store::Shortcomings(*outcome.document).empty();
+  if (incomplete) {
+    progress_.Clear();
+    SayShortcomings(item.file.name, *outcome.document);
+    ++incomplete_;
+  }
+  Log(item, incomplete ? "incomplete" : "read", nullptr);
+}
+
+void Ingest::Present(const Item& item) {
+  ++present_;
+  Log(item, "present", nullptr);
+  const store::StoredDocument kept = archive_.Find(item.sha256).value();
+  if (kept.complete) return;
+  progress_.Clear();
+  SayAbout(item.file.name,
+           fmt::format("already present, with {} of {} pages read; {}", kept.pages_read, kept.page_count,
+                       kept.lacks_ocr ? "they need OCR (`avstam doctor` tells what is missing)"
+                                      : "ingest a whole copy"),
+           "incomplete");
+  ++incomplete_;
+}
+
+void Ingest::SayIfChanged(const Item& item) {
+  const std::vector<std::string> hashes = archive_.HashesOfName(item.file.name);
+  if (hashes.empty() || std::find(hashes.begin(), hashes.end(), item.sha256) != hashes.end()) return;
+  progress_.Clear();
+  SayAbout(item.file.name, "the file has changed since it was read; both versions are kept", "changed");
+}
+
+void Ingest::Log(const Item& item, std::string_view what, const Failure* failure) {
+  log_.Document({item.file.name, item.sha256, std::string(what), failure == nullptr ? "" : failure->code,
+                 failure == nullptr ? "" : failure->message, item.seconds});
+}
+
+IngestState Ingest::StateNow() const {
+  IngestState state;
+  state.done = done_;
+  state.total = total_;
+  state.present = present_ + other_shards_;
+  state.failed = failed_;
+  state.pages = pages_read_;
+  state.ocr_pages = ocr_pages_;
+  for (const worker::InWork& work : pool_->Working()) {
+    if (work.seconds < state.slow_seconds) continue;
+    state.slow_seconds = work.seconds;
+    state.slow_page = work.page;
+    state.slow_pages = work.pages;
+    for (const auto& item : window_)
+      if (item->job == work.job) state.slow_name = item->file.name;
+  }
+  return state;
+}
+
+// Of an archive that failed nothing more is to be had; what was stored before is told.
+void Ingest::Close() {
+  progress_.Clear();
+  archive_.Close();
+}
+
+std::string Ingest::Summary() const {
+  std::string out = fmt::format("{} read", read_);
+  if (from_words_ > 0) out += fmt::format(" ({} from the words kept, with other rules)", from_words_);
+  out += fmt::format(", {} already present, {} failed", present_, failed_);
+  if (other_shards_ > 0) out += fmt::format(", {} of other shards", other_shards_);
+  if (done_ < total_) out += fmt::format(", {} left", total_ - done_);
+  out += fmt::format(" of {} files", total_);
+  if (incomplete_ > 0) out += fmt::format(" ({} incomplete)", incomplete_);
+  if (read_ > 0)
+    out += fmt::format("; {} of {} pages read; {}", pages_read_, page_count_, counts_.ToString());
+  return fmt::format("{}; archive {}", out, EscapeForTerminal(ToUtf8(options_.database)));
+}
+
+int Ingest::Exit() const {
+  if (Interrupted() && done_ < total_) return kExitInterrupted;
+  return failed_ > 0 || incomplete_ > 0 ? kExitIncomplete : kExitOk;
+}
+
+}  // namespace avstam::app

@@ -1,0 +1,239 @@
+#include "app/worker/sandbox.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <linux/landlock.h>
+#include <seccomp.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <initializer_list>
+
+#include "app/worker/channel.h"
+#include "base/error.h"
+
+namespace avstam::app::worker {
+namespace {
+
+[[noreturn]] void Fail(const std::string& what, int error) {
+  throw Error(ErrorCode::kSandbox, fmt::format("{}: {}", what, std::strerror(error)));
+}
+
+void Limit(__rlimit_resource resource, const char* name, uint64_t value) {
+  rlimit limit{};
+  if (getrlimit(resource, &limit) != 0) Fail(fmt::format("cannot read the limit of {}", name), errno);
+  limit.rlim_cur = limit.rlim_max = std::min<rlim_t>(value, limit.rlim_max);
+  if (setrlimit(resource, &limit) != 0) Fail(fmt::format("cannot limit {}", name), errno);
+}
+
+// ---- seccomp ----------------------------------------------------------------------------------------------
+
+// What Poppler, Tesseract and fontconfig use once they are loaded, and what the C library uses under them.
+constexpr std::initializer_list<const char*> kAllowed = {"read",
+                                                         "pread64",
+                                                         "readv",
+                                                         "write",
+                                                         "writev",
+                                                         "close",
+                                                         "fstat",
+                                                         "newfstatat",
+                                                         "stat",
+                                                         "lstat",
+                                                         "statx",
+                                                         "lseek",
+                                                         "mmap",
+                                                         "munmap",
+                                                         "mremap",
+                                                         "mprotect",
+                                                         "madvise",
+                                                         "brk",
+                                                         "futex",
+                                                         "getrandom",
+                                                         "clock_gettime",
+                                                         "gettimeofday",
+                                                         "time",
+                                                         "exit",
+                                                         "exit_group",
+                                                         "rt_sigreturn",
+                                                         "rt_sigprocmask",
+                                                         "rt_sigaction",
+                                                         "sigaltstack",
+                                                         "getpid",
+                                                         "gettid",
+                                                         "access",
+                                                         "faccessat",
+                                                         "faccessat2",
+                                                         "readlink",
+                                                         "readlinkat",
+                                                         "getdents64",
+                                                         "fstatfs",
+                                                         "statfs",
+                                                         "fadvise64",
+                                                         "uname",
+                                                         "sysinfo",
+                                                         "sched_yield",
+                                                         "sched_getaffinity",
+                                                         "restart_syscall",
+                                                         "getuid",
+                                                         "geteuid",
+                                                         "getgid",
+                                                         "getegid",
+                                                         "getcwd",
+                                                         "getrusage",
+                                                         "recvmsg",
+                                                         "sendmsg",
+                                                         "sendto",
+                                                         "recvfrom",
+                                                         "poll",
+                                                         "ppoll",
+                                                         "times",
+                                                         "clock_nanosleep",
+                                                         "nanosleep"};
+
+// Fontconfig tries to write its cache; it goes on without.
+constexpr std::initializer_list<const char*> kRefused = {
+    "unlink",    "unlinkat",  "rename",    "renameat", "renameat2", "link",    "linkat", "symlink",
+    "symlinkat", "chmod",     "fchmod",    "fchmodat", "chown",     "fchown",  "mkdir",  "mkdirat",
+    "rmdir",     "utimensat", "ftruncate", "truncate", "mknod",     "mknodat", "creat"};
+
+// Newer than the list: the C library has another way where there is none.
+constexpr std::initializer_list<const char*> kUnknown = {
+    "clone3", "openat2", "rseq", "set_robust_list", "membarrier", "map_shadow_stack", "mseal"};
+
+class Filter {
+ public:
+  Filter() : context_(seccomp_init(SCMP_ACT_KILL_PROCESS)) {
+    if (context_ == nullptr) Fail("cannot set up seccomp", ENOMEM);
+  }
+  ~Filter() { seccomp_release(context_); }
+  Filter(const Filter&) = delete;
+  Filter& operator=(const Filter&) = delete;
+
+  void Add(uint32_t action, const char* name, std::initializer_list<scmp_arg_cmp> when = {}) {
+    const int number = seccomp_syscall_resolve_name(name);
+    if (number == __NR_SCMP_ERROR) return;  // this machine's library does not know it, nor does its kernel
+    const int error =
+        seccomp_rule_add_array(context_, action, number, static_cast<unsigned>(when.size()), when.begin());
+    if (error != 0 && error != -EDOM) Fail(fmt::format("cannot set up seccomp for {}", name), -error);
+  }
+
+  void Load() {
+    const int error = seccomp_load(context_);
+    if (error != 0) Fail("the kernel has no seccomp filter", -error);
+  }
+
+ private:
+  scmp_filter_ctx context_;
+};
+
+void LoadFilter() {
+  Filter filter;
+  for (const char* name : kAllowed) filter.Add(SCMP_ACT_ALLOW, name);
+  for (const char* name : kRefused) filter.Add(SCMP_ACT_ERRNO(EPERM), name);
+  for (const char* name : kUnknown) filter.Add(SCMP_ACT_ERRNO(ENOSYS), name);
+  filter.Add(SCMP_ACT_ERRNO(ENOTTY), "ioctl");
+  // Opening: to read only.
+  for (int write : {O_WRONLY, O_RDWR}) {
+    filter.Add(SCMP_ACT_ERRNO(EACCES), "openat",
+               {SCMP_A2(SCMP_CMP_MASKED_EQ, O_ACCMODE, static_cast<scmp_datum_t>(write))});
+    filter.Add(SCMP_ACT_ERRNO(EACCES), "open",
+               {SCMP_A1(SCMP_CMP_MASKED_EQ, O_ACCMODE, static_cast<scmp_datum_t>(write))});
+  }
+  const auto making = static_cast<scmp_datum_t>(O_CREAT | O_TRUNC | O_APPEND);
+  filter.Add(SCMP_ACT_ALLOW, "openat",
+             {SCMP_A2(SCMP_CMP_MASKED_EQ, static_cast<scmp_datum_t>(O_ACCMODE) | making, O_RDONLY)});
+  filter.Add(SCMP_ACT_ALLOW, "open",
+             {SCMP_A1(SCMP_CMP_MASKED_EQ, static_cast<scmp_datum_t>(O_ACCMODE) | making, O_RDONLY)});
+  // Of its own limits it may ask.
+  filter.Add(SCMP_ACT_ALLOW, "prlimit64", {SCMP_A2(SCMP_CMP_EQ, 0)});
+  filter.Add(SCMP_ACT_ALLOW, "getrlimit");
+  // Duplicates and flags of descriptors it has.
+  filter.Add(SCMP_ACT_ALLOW, "fcntl");
+  // abort()
+  filter.Add(SCMP_ACT_ALLOW, "tgkill", {SCMP_A0(SCMP_CMP_EQ, static_cast<scmp_datum_t>(getpid()))});
+  filter.Load();
+}
+
+// ---- Landlock ---------------------------------------------------------------------------------------------
+
+// What is read of the machine once a worker is sealed: fonts, character maps, models, conversions, zones.
+constexpr std::initializer_list<const char*> kFolders = {"/usr/share/fonts",
+                                                         "/usr/local/share/fonts",
+                                                         "/etc/fonts",
+                                                         "/usr/share/fontconfig",
+                                                         "/var/cache/fontconfig",
+                                                         "/usr/share/poppler",
+                                                         "/usr/share/tesseract-ocr",
+                                                         "/usr/share/color",
+                                                         "/usr/share/zoneinfo",
+                                                         "/usr/lib/x86_64-linux-gnu/gconv",
+                                                         "/usr/lib/aarch64-linux-gnu/gconv",
+                                                         "/sys/devices/system/cpu"};
+
+void RestrictFolders(int abi, const std::vector<std::string>& extra_folders) {
+  landlock_ruleset_attr rules{};
+  rules.handled_access_fs =
+      LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_READ_FILE |
+      LANDLOCK_ACCESS_FS_READ_DIR | LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE |
+      LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_MAKE_REG |
+      LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_MAKE_BLOCK |
+      LANDLOCK_ACCESS_FS_MAKE_SYM;
+  if (abi >= 2) rules.handled_access_fs |= LANDLOCK_ACCESS_FS_REFER;
+  const File ruleset(static_cast<int>(syscall(SYS_landlock_create_ruleset, &rules, sizeof rules, 0)));
+  if (!ruleset) Fail("cannot set up Landlock", errno);
+  auto allow = [&](const char* folder) {
+    const File opened(open(folder, O_PATH | O_CLOEXEC));
+    if (!opened) return;  // not on this machine
+    landlock_path_beneath_attr path{};
+    path.allowed_access = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
+    path.parent_fd = opened.get();
+    if (syscall(SYS_landlock_add_rule, ruleset.get(), LANDLOCK_RULE_PATH_BENEATH, &path, 0) != 0)
+      Fail(fmt::format("cannot set up Landlock for {}", folder), errno);
+  };
+  for (const char* folder : kFolders) allow(folder);
+  for (const std::string& folder : extra_folders) allow(folder.c_str());
+  if (syscall(SYS_landlock_restrict_self, ruleset.get(), 0) != 0) Fail("cannot close Landlock", errno);
+}
+
+}  // namespace
+
+void LimitResources(const ResourceLimits& limits) {
+  Limit(RLIMIT_AS, "memory", limits.memory_bytes);
+  Limit(RLIMIT_NOFILE, "open files", limits.files);
+  Limit(RLIMIT_CORE, "core files", 0);
+  Limit(RLIMIT_FSIZE, "written files", 0);
+  rlimit stack{};
+  if (getrlimit(RLIMIT_STACK, &stack) == 0) {
+    stack.rlim_cur = std::min<rlim_t>(limits.stack_bytes, stack.rlim_max);
+    setrlimit(RLIMIT_STACK, &stack);
+  }
+  if (prctl(PR_SET_DUMPABLE, 0) != 0) Fail("cannot hide the process", errno);
+  if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) Fail("cannot tie the process to its parent", errno);
+}
+
+std::string Seal::ToString() const {
+  if (!seccomp) return "none";
+  return landlock_abi == 0 ? "seccomp" : fmt::format("seccomp, Landlock (ABI {})", landlock_abi);
+}
+
+int LandlockAbi() {
+  const long abi = syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
+  return abi < 0 ? 0 : static_cast<int>(abi);
+}
+
+Seal SealProcess(const std::vector<std::string>& extra_folders) {
+  Seal seal;
+  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) Fail("cannot give up new privileges", errno);
+  seal.landlock_abi = LandlockAbi();
+  if (seal.landlock_abi > 0) RestrictFolders(seal.landlock_abi, extra_folders);
+  LoadFilter();
+  seal.seccomp = true;
+  return seal;
+}
+
+}  // namespace avstam::app::worker

@@ -1,0 +1,104 @@
+// `avstam worker`: reads documents that a supervisor hands over, shut in.  worker/pool.h starts it.
+#include <sys/mman.h>
+#include <sys/stat.h>
+
+#include <cstdlib>
+
+#include "app/commands.h"
+#include "app/worker/canary.h"
+#include "app/worker/channel.h"
+#include "app/worker/codec.h"
+#include "app/worker/sandbox.h"
+#include "base/error.h"
+
+namespace avstam::app {
+namespace {
+
+constexpr int kSocket = 3;
+
+struct Options {
+  ReadingOptions reading;
+  uint64_t memory_mib = 2048;
+  bool sandbox = true;
+};
+
+// The bytes of a file in memory.
+class Mapped {
+ public:
+  explicit Mapped(const worker::File& file) {
+    struct stat status {};
+    if (!file || fstat(file.get(), &status) != 0 || status.st_size <= 0) return;
+    size_ = static_cast<size_t>(status.st_size);
+    void* at = mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, file.get(), 0);
+    if (at != MAP_FAILED) data_ = static_cast<const char*>(at);
+  }
+  ~Mapped() {
+    if (data_ != nullptr) munmap(const_cast<char*>(data_), size_);
+  }
+  Mapped(const Mapped&) = delete;
+  Mapped& operator=(const Mapped&) = delete;
+  std::string_view bytes() const {
+    return data_ == nullptr ? std::string_view() : std::string_view(data_, size_);
+  }
+
+ private:
+  const char* data_ = nullptr;
+  size_t size_ = 0;
+};
+
+std::vector<std::string> ModelFolders() {
+  const char* folder = std::getenv("TESSDATA_PREFIX");
+  return folder == nullptr ? std::vector<std::string>() : std::vector<std::string>{folder};
+}
+
+bool Seal(const Options& options, Pipeline* pipeline) {
+  try {
+    // Fonts and tables that are loaded on first use are loaded now.
+    const std::string before = worker::JudgeCanary(pipeline->Read(worker::CanaryPdf()));
+    std::string how = "none";
+    if (options.sandbox) how = worker::SealProcess(ModelFolders()).ToString();
+    const std::string after = worker::JudgeCanary(pipeline->Read(worker::CanaryPdf()));
+    if (before.empty() && after.empty()) return worker::Send(kSocket, {worker::Message::kReady, how});
+    worker::Send(kSocket,
+                 {worker::Message::kBroken,
+                  before.empty() ? "shut in, " + after : before + ", even before the worker is shut in"});
+  } catch (const Error& error) {
+    worker::Send(kSocket, {worker::Message::kBroken, error.what()});
+  }
+  return false;
+}
+
+int Run(const Options& options) {
+  if (options.sandbox) worker::LimitResources({.memory_bytes = options.memory_mib << 20});
+  Pipeline pipeline(options.reading);
+  if (!Seal(options, &pipeline)) return 1;
+  worker::File file;
+  while (std::optional<worker::Message> message = worker::Receive(kSocket, &file)) {
+    if (message->kind != worker::Message::kDocument) break;
+    worker::Report report;
+    {
+      const Mapped mapped(file);
+      report.outcome = pipeline.Read(mapped.bytes(), [](int page, int pages) {
+        worker::Send(kSocket, {worker::Message::kPage, std::to_string(page) + " " + std::to_string(pages)});
+      });
+    }
+    file.Close();
+    if (report.outcome.document) report.ocr_version = pipeline.ocr_version(*report.outcome.document);
+    if (!worker::Send(kSocket, {worker::Message::kReport, worker::Encode(report)})) break;
+  }
+  return 0;
+}
+
+}  // namespace
+
+void AddWorkerCommand(CLI::App* app, int* exit_code) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app->add_subcommand("worker", "Reads documents for ingest, shut in");
+  command->group("");  // not in the help: it needs a supervisor at the other end of its socket
+  AddReadingOptions(command, &options->reading);
+  command->add_option("--memory-mib", options->memory_mib, "Most memory it may ask for");
+  command->add_flag("!--no-sandbox", options->sandbox, "Read without shutting in");
+  command->callback([options, exit_code] { *exit_code = Run(*options); });
+}
+
+}  // namespace avstam::app

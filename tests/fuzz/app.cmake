@@ -1,0 +1,1 @@
+avstam_fuzz(report_fuzz report_fuzz.cc avstam_app)

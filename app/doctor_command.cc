@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
@@ -10,6 +11,8 @@
 #include "app/console.h"
 #include "app/input_files.h"
 #include "app/pipeline.h"
+#include "app/worker/canary.h"
+#include "app/worker/pool.h"
 #include "base/error.h"
 #include "extract/tesseract_engine.h"
 #include "store/archive.h"
@@ -26,7 +29,7 @@ Example:
   avstam doctor --db 2026.db
 
 Exit codes: 0 in order; 2 a fault in the rule files; 3 an OCR model is missing: scans would not be
-read; 4 a fault in the archive.  The first of 4, 2, 3 that applies.)";
+read; 4 a fault in the archive; 5 workers cannot be shut in.  The first of 4, 2, 5, 3 that applies.)";
 
 struct Options {
   std::string database = "avstam.db", rules;
@@ -76,6 +79,24 @@ bool CheckOcr() {
   return all;
 }
 
+// Starts a worker, which shuts itself in and reads a paper that is known.
+bool CheckSandbox(const std::string& rules) {
+  try {
+    worker::PoolOptions pool_options;
+    pool_options.program = "/proc/self/exe";
+    pool_options.arguments = {"worker", "--ocr", "never"};
+    if (!rules.empty()) pool_options.arguments.insert(pool_options.arguments.end(), {"--rules", rules});
+    worker::Pool pool(pool_options);
+    pool.Give(0, worker::SealedFile(worker::CanaryPdf()));
+    while (pool.working() > 0) pool.Wait(std::chrono::milliseconds(100));
+    Line("sandbox", "ok", pool.seal());
+    return true;
+  } catch (const Error& error) {
+    Line("sandbox", "FAULT", error.what());
+    return false;
+  }
+}
+
 int Run(const Options& options) {
   int exit_code = kExitOk;
   Line("avstam", "ok", AVSTAM_VERSION);
@@ -89,6 +110,8 @@ int Run(const Options& options) {
     Line("rules", "FAULT", error.what());
     exit_code = kExitUsage;
   }
+  // A worker loads the rules too.
+  if (exit_code == kExitOk && !CheckSandbox(options.rules)) exit_code = kExitSandbox;
   if (!CheckOcr() && exit_code == kExitOk) exit_code = kExitIncomplete;
   std::error_code error_code;
   if (!std::filesystem::exists(options.database, error_code)) {

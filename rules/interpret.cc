@@ -8,6 +8,7 @@
 #include "rules/find_parts.h"
 #include "rules/find_tables.h"
 #include "rules/meeting.h"
+#include "rules/ocr_alternatives.h"
 #include "rules/paragraph_sequence.h"
 #include "rules/prose.h"
 #include "rules/reconcile.h"
@@ -97,6 +98,7 @@ Reading Interpret(const extract::Document& document, const RuleSet& common,
   LinkAgenda(reading.parts, &reading.agenda);
   const Prose prose = FindProse(document, taken, reading.amounts);
   reading.checks = Reconcile(&reading, {&prose, &rules});
+  RankRepairs(document, &reading);
   for (Check& check : sequence) reading.checks.push_back(std::move(check));
   return reading;
 }

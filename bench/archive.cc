@@ -7,6 +7,7 @@
 // law over 30 000 made-up ones; the same numbers give the same archive.
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -38,10 +39,21 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int kDecisionsPerDocument = 100, kPagesPerDocument = 30, kAmountsPerDecision = 5,
               kVocabulary = 30'000;
-constexpr int kLimit = 50;  // rows of an answer, as a person looks at
+constexpr int kReportEvery = 250;  // documents
+constexpr int kLimit = 50;         // rows of an answer, as a person looks at
 
 double Seconds(Clock::time_point since) {
   return std::chrono::duration<double>(Clock::now() - since).count();
+}
+
+// Of this process, user and system.
+double CpuSeconds() {
+  struct rusage used {};
+  getrusage(RUSAGE_SELF, &used);
+  const auto seconds = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
+  };
+  return seconds(used.ru_utime) + seconds(used.ru_stime);
 }
 
 class Generator {
@@ -186,31 +198,55 @@ class Generator {
   std::vector<std::string> words_;
 };
 
+// What storing has taken, and until when that was told.
+class Meter {
+ public:
+  void Start() { wall_start_ = Clock::now(), cpu_start_ = CpuSeconds(); }
+  void Stop(int decisions) {
+    wall_ += Seconds(wall_start_), cpu_ += CpuSeconds() - cpu_start_, decisions_ += decisions;
+  }
+  // How it slows down as the archive grows.
+  void TellStretch() {
+    fmt::print("{:>9} decisions: {:.0f}/s, {:.0f} for a second of CPU, since the last line\n", decisions_,
+               (decisions_ - told_) / (wall_ - told_wall_), (decisions_ - told_) / (cpu_ - told_cpu_));
+    std::fflush(stdout);
+    told_ = decisions_, told_wall_ = wall_, told_cpu_ = cpu_;
+  }
+  std::string Rate() const {
+    return fmt::format("{} decisions, stored in {:.0f} s: {:.0f} decisions/s, {:.0f} for a second of CPU",
+                       decisions_, wall_, decisions_ / wall_, decisions_ / cpu_);
+  }
+
+ private:
+  Clock::time_point wall_start_;
+  double cpu_start_ = 0, wall_ = 0, cpu_ = 0, told_wall_ = 0, told_cpu_ = 0;
+  int decisions_ = 0, told_ = 0;
+};
+
 void Load(const std::string& path, int decisions, int words_per_page) {
   Generator generator(words_per_page);
   const int documents = std::max(1, decisions / kDecisionsPerDocument);
   Archive archive = Archive::OpenForWriting(path);
-  double storing = 0;
+  Meter meter;
+  Archive::Batch batch(&archive);
   for (int n = 0; n < documents; ++n) {
     Document document;
     Reading reading;
     generator.Make(n, &document, &reading);
-    const auto start = Clock::now();
+    meter.Start();
     archive.Store(
         {fmt::format("protokoll-{}.pdf", n), &document, &reading, "rules", "bench", "2026-01-31T12:00:00Z"});
-    storing += Seconds(start);
+    meter.Stop(kDecisionsPerDocument);
+    if ((n + 1) % kReportEvery == 0) meter.TellStretch();
   }
-  const auto closing = Clock::now();
+  meter.Start();
+  batch.Commit();
   archive.Close();
-  storing += Seconds(closing);
-  const double made = static_cast<double>(documents) * kDecisionsPerDocument;
+  meter.Stop(0);
   const double bytes = static_cast<double>(std::filesystem::file_size(path));
-  fmt::print(
-      "{:.0f} decisions, {:.0f} amounts, {} pages of {} words: stored in {:.0f} s, {:.0f} decisions/s; "
-      "{:.0f} MB, "
-      "{:.1f} kB a page\n",
-      made, made * kAmountsPerDecision, documents * kPagesPerDocument, words_per_page, storing,
-      made / storing, bytes / 1e6, bytes / 1e3 / documents / kPagesPerDocument);
+  fmt::print("{}\n{} amounts, {} pages of {} words; {:.0f} MB, {:.1f} kB a page\n", meter.Rate(),
+             documents * kDecisionsPerDocument * kAmountsPerDecision, documents * kPagesPerDocument,
+             words_per_page, bytes / 1e6, bytes / 1e3 / documents / kPagesPerDocument);
 }
 
 // Pages of the file that the system keeps in memory go, as far as it lets us.
@@ -315,9 +351,10 @@ std::vector<Question> Questions() {
 }
 
 void AskAll(const std::string& path) {
-  fmt::print("{:<36} {:>9} {:>9} {:>9} {:>9} {:>6}\n", "ms", "warm p50", "p95", "cold p50", "p95", "rows");
+  fmt::print("{:<36} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>6}\n", "ms", "warm p50", "p95", "cpu p50", "p95",
+             "cold p50", "p95", "rows");
   for (const Question& question : Questions()) {
-    std::vector<double> warm, cold;
+    std::vector<double> warm, cpu, cold;
     double rows = 0;
     constexpr int kWarm = 40, kCold = 8;
     {
@@ -326,8 +363,10 @@ void AskAll(const std::string& path) {
       question.ask(archive, &generator);
       for (int n = 0; n < kWarm; ++n) {
         const auto start = Clock::now();
+        const double cpu_start = CpuSeconds();
         rows += question.ask(archive, &generator);
         warm.push_back(Seconds(start));
+        cpu.push_back(CpuSeconds() - cpu_start);
       }
       archive.Close();
     }
@@ -340,8 +379,9 @@ void AskAll(const std::string& path) {
       cold.push_back(Seconds(start));
       archive.Close();
     }
-    fmt::print("{:<36} {:>9.1f} {:>9.1f} {:>9.1f} {:>9.1f} {:>6.1f}\n", question.name, Percentile(warm, 50),
-               Percentile(warm, 95), Percentile(cold, 50), Percentile(cold, 95), rows / kWarm);
+    fmt::print("{:<36} {:>9.1f} {:>9.1f} {:>9.1f} {:>9.1f} {:>9.1f} {:>9.1f} {:>6.1f}\n", question.name,
+               Percentile(warm, 50), Percentile(warm, 95), Percentile(cpu, 50), Percentile(cpu, 95),
+               Percentile(cold, 50), Percentile(cold, 95), rows / kWarm);
     std::fflush(stdout);
   }
 }

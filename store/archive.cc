@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "store/reading_rows.h"
@@ -33,11 +34,28 @@ std::string StateOf(const extract::Document& document) {
   return "ok";
 }
 
+// Pages that went out of use earlier hold what stood there: they are used once more, and overwritten when
+// they go out of use again.  With secure_delete on.
+void ClearFreePages(Database* database) {
+  constexpr int64_t kMostBytes = 16 << 20;
+  Transaction transaction(database);
+  database->Execute("CREATE TABLE scrub (zeros BLOB) STRICT");
+  const int64_t page = database->Number("PRAGMA page_size");
+  while (const int64_t free = database->Number("PRAGMA freelist_count"))
+    database->Prepare("INSERT INTO scrub VALUES (zeroblob(?))").Run(std::min(free * page, kMostBytes));
+  database->Execute("DROP TABLE scrub");
+  transaction.Commit();
+}
+
 }  // namespace
 
 struct Archive::Impl {
   Database database;
   bool writes = false;
+  int batch = 0;       // so many documents are committed together; 0: each for itself
+  int batched = 0;     // of them not committed yet
+  int64_t stored = 0;  // documents, since it was opened
+  TextsToIndex texts = {};
 
   std::optional<int64_t> IdOf(const std::string& sha256) {
     Statement find = database.Prepare("SELECT id FROM documents WHERE sha256 = ?");
@@ -95,6 +113,35 @@ struct Archive::Impl {
                      rows.Text(5), rows.Text(6), rows.Text(7)});
     return out;
   }
+  // To be called before the transaction of a document, so that what others have in the index outlives its
+  // failure.
+  void StartBatch(const std::string& sha256) {
+    if (batch == 0) return;
+    if (batched == 0) database.Execute("BEGIN IMMEDIATE");
+    ++batched;
+    // It may be taken out of the index, where it must be for that.
+    if (IdOf(sha256)) texts.Write(&database);
+  }
+  void CommitBatch() {
+    if (batched == 0) return;
+    texts.Write(&database);
+    database.Execute("COMMIT");
+    batched = 0;
+  }
+  // Before the document's transaction ends, and after.
+  void Index() {
+    if (batch == 0) texts.Write(&database);
+  }
+  void CommitFullBatch() {
+    if (batch > 0 && batched >= batch) CommitBatch();
+  }
+  // Searching looks into each part of the index: where a good share of it is new, it is made one.  Not
+  // missed when it fails.
+  void MergeIndex() {
+    constexpr int64_t kMany = 50, kShare = 4;
+    if (stored < kMany || stored * kShare < database.Number("SELECT count(*) FROM documents")) return;
+    database.TryExecute("INSERT INTO search_index (search_index) VALUES ('optimize')");
+  }
   // What was kept as failed under this name or with these bytes is read now.
   void DropFailures(const std::string& file_name, const std::string& sha256) {
     database.Prepare("DELETE FROM failures WHERE name = ? OR sha256 = ?").Run(file_name, sha256);
@@ -114,7 +161,10 @@ Archive Archive::OpenForWriting(const std::string& path, int busy_timeout_ms) {
   // Nothing is written, not even the journal mode, before it is certain that the file is ours.
   const int64_t version = VerifySchema(&database);
   // Checkpoints write each page once for many documents.
-  database.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=16000");
+  database.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=65536");
+  // What goes out of use is written anew only by Forget; savepoints keep in memory what they may have to put
+  // back.
+  database.Execute("PRAGMA secure_delete=FAST; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-262144");
   if (version == 0) MakeSchema(&database);
   if (version != 0 && version < kSchemaVersion) {
     database.BackUp(fmt::format("{}.schema-{}", path, version));
@@ -145,6 +195,7 @@ void Archive::Close() {
   if (!impl_) return;
   Database& database = impl_->database;
   if (impl_->writes) {
+    impl_->MergeIndex();
     database.Number("PRAGMA wal_checkpoint(TRUNCATE)");
     // Not waited for: whoever is reading still may.
     database.SetBusyTimeout(0);
@@ -180,6 +231,7 @@ StoreResult Archive::AddName(const std::string& sha256, const std::string& file_
 StoreResult Archive::Store(const DocumentRecord& record) {
   const extract::Document& document = *record.document;
   Database& database = impl_->database;
+  impl_->StartBatch(document.sha256);
   Transaction transaction(&database);
   std::optional<int64_t> id = impl_->IdOf(document.sha256);
   StoreResult result = id ? StoreResult::kReplaced : StoreResult::kStored;
@@ -212,13 +264,19 @@ StoreResult Archive::Store(const DocumentRecord& record) {
   SettleRows(&database, *id);
   WriteReadingSearch(&database, *id);
   WritePageSearch(&database, *id, document);
+  impl_->texts.AddReading(*id);
+  impl_->texts.AddPages(*id);
+  impl_->Index();
   impl_->DropFailures(record.file_name, document.sha256);
   transaction.Commit();
+  ++impl_->stored;
+  impl_->CommitFullBatch();
   return result;
 }
 
 bool Archive::StoreReading(const ReadingRecord& record) {
   Database& database = impl_->database;
+  impl_->StartBatch(record.sha256);
   Transaction transaction(&database);
   const std::optional<int64_t> id = impl_->IdOf(record.sha256);
   if (!id) return false;
@@ -228,9 +286,27 @@ bool Archive::StoreReading(const ReadingRecord& record) {
   WriteReading(&database, *id, *record.reading);
   SettleRows(&database, *id);
   WriteReadingSearch(&database, *id);
+  impl_->texts.AddReading(*id);
+  impl_->Index();
   transaction.Commit();
+  impl_->CommitFullBatch();
   return true;
 }
+
+Archive::Batch::Batch(Archive* archive, int documents) : archive_(archive) {
+  archive->impl_->batch = std::max(1, documents);
+}
+
+Archive::Batch::~Batch() {
+  Impl& impl = *archive_->impl_;
+  impl.batch = 0;
+  impl.texts.Forget();
+  // After some errors (disk full) SQLite has rolled back itself.
+  if (impl.batched > 0) impl.database.TryExecute("ROLLBACK");
+  impl.batched = 0;
+}
+
+void Archive::Batch::Commit() { archive_->impl_->CommitBatch(); }
 
 void Archive::AddHumanDecision(const HumanDecision& one) {
   const bool hash =
@@ -337,7 +413,9 @@ bool Archive::Forget(const std::string& sha256, const std::string& reason, const
     database.Execute("INSERT INTO search_index (search_index) VALUES ('optimize')");
     transaction.Commit();
   }
+  ClearFreePages(&database);
   database.Number("PRAGMA wal_checkpoint(TRUNCATE)");
+  database.Execute("PRAGMA secure_delete=FAST");
   return id.has_value();
 }
 

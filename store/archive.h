@@ -3,11 +3,13 @@
 //   Archive a = Archive::OpenForWriting("avstam.db");
 //   a.Store({file, &document, &reading, rules.hash(), version, "2026-01-31T12:00:00Z"});  // or kPresent
 //   a.Close();  // throws when the last bytes could not be written
+//   { Archive::Batch batch(&a); a.Store(...); a.Store(...); batch.Commit(); }  // many: a multiple of the
+//   speed
 //
 // SHA-256 of the bytes is a document's key; its reading is known by that, the hash of the rules and the
-// program's version; one transaction per document: after any interruption it is wholly there or not at all.
-// Error kArchive: locked, not a database, not ours, newer than this program, disk full; then nothing has
-// changed. The file is schema.sql; any SQLite 3.37 or later opens it.
+// program's version; one transaction per document, or for a few in a Batch: after any interruption a document
+// is wholly there or not at all. Error kArchive: locked, not a database, not ours, newer than this program,
+// disk full; then nothing has changed. The file is schema.sql; any SQLite 3.37 or later opens it.
 #ifndef AVSTAM_STORE_ARCHIVE_H_
 #define AVSTAM_STORE_ARCHIVE_H_
 
@@ -110,6 +112,21 @@ class Archive {
   // Throws std::logic_error, having changed nothing, when the reading contradicts itself (a check of no
   // table).
   StoreResult Store(const DocumentRecord& record);
+
+  // What Store and StoreReading do while it lives is written to disk for several documents together.  Until
+  // then other programs cannot write, and search does not find them; Commit whenever the next document may be
+  // long in coming.
+  class Batch {
+   public:
+    explicit Batch(Archive* archive, int documents = 16);
+    ~Batch();  // what was not committed is not kept
+    Batch(const Batch&) = delete;
+    Batch& operator=(const Batch&) = delete;
+    void Commit();
+
+   private:
+    Archive* archive_;
+  };
 
   // Puts a new reading in place of the old one, in one transaction; words and human decisions stay.  False:
   // no such document is kept.

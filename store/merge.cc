@@ -160,6 +160,10 @@ class Merger {
     for (const std::string& table : DocumentTables(to_)) Copy(table, "document_id", best, id);
     WriteReadingSearch(to_, id);
     WritePageSearch(to_, id, ReadDocument(to_, id));
+    TextsToIndex texts;
+    texts.AddReading(id);
+    texts.AddPages(id);
+    texts.Write(to_);
     transaction.Commit();
     names_of_.insert(sha256);
   }

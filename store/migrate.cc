@@ -89,6 +89,7 @@ constexpr const char* kSteps[] = {
       DROP TABLE IF EXISTS search_folded;
       DROP TABLE IF EXISTS search_exact;
       DROP TABLE IF EXISTS search_texts;
+      DROP INDEX IF EXISTS amounts_by_decision;
     )sql",
 };
 static_assert(std::size(kSteps) + 1 == kSchemaVersion);
@@ -162,10 +163,14 @@ void FillIn(Database* database) {
   std::vector<int64_t> ids;
   Statement documents = database->Prepare("SELECT id FROM documents ORDER BY id");
   while (documents.Step()) ids.push_back(documents.Int(0));
+  TextsToIndex texts;
   for (int64_t id : ids) {
     WriteReadingSearch(database, id);
     WritePageSearch(database, id, ReadDocument(database, id));
+    texts.AddReading(id);
+    texts.AddPages(id);
   }
+  texts.Write(database);
 }
 
 }  // namespace
@@ -187,8 +192,9 @@ void MigrateSchema(Database* database) {
   lost.Reset();
   // As in schema.sql; it stands in a row, not in a declaration.
   database->Execute(
-      "INSERT INTO search_index (search_index, rank) VALUES ('automerge', 16);"
-      "INSERT INTO search_index (search_index, rank) VALUES ('crisismerge', 64)");
+      "INSERT INTO search_index (search_index, rank) VALUES ('automerge', 8);"
+      "INSERT INTO search_index (search_index, rank) VALUES ('crisismerge', 32);"
+      "INSERT INTO search_index (search_index, rank) VALUES ('hashsize', 16777216)");
   FillIn(database);
   database->Execute(fmt::format("PRAGMA user_version={}", kSchemaVersion));
   transaction.Commit();

@@ -371,7 +371,7 @@ CREATE TABLE amounts (
   FOREIGN KEY (document_id, decision_no, item_no) REFERENCES decision_items (document_id, decision_no, item_no)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX amounts_by_value ON amounts (value_ore);
-CREATE INDEX amounts_by_decision ON amounts (document_id, decision_no) WHERE decision_no IS NOT NULL;
+CREATE INDEX amounts_of_decisions ON amounts (document_id, decision_no, value_ore) WHERE decision_no IS NOT NULL;
 
 CREATE TABLE document_tables (
   document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
@@ -568,9 +568,11 @@ CREATE VIRTUAL TABLE search_index USING fts5 (
   text, content = 'search_texts', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 0'
 );
 CREATE VIRTUAL TABLE search_words USING fts5vocab (search_index, instance);
--- Merging rarely makes storing a third faster; a search looks into a few dozen segments more.
-INSERT INTO search_index (search_index, rank) VALUES ('automerge', 16);
-INSERT INTO search_index (search_index, rank) VALUES ('crisismerge', 64);
+-- Between storing, which is quicker the more rarely parts of the index are merged, and searching, which looks into each.
+-- hashsize: bytes that are gathered before a part is written.
+INSERT INTO search_index (search_index, rank) VALUES ('automerge', 8);
+INSERT INTO search_index (search_index, rank) VALUES ('crisismerge', 32);
+INSERT INTO search_index (search_index, rank) VALUES ('hashsize', 16777216);
 
 -- The views.  Money in öre.  id: what `avstam explain` takes; file: the first name the document was given under.
 

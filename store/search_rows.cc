@@ -18,8 +18,7 @@ class SearchWriter {
   SearchWriter(Database* database, int64_t id)
       : database_(database),
         id_(id),
-        text_(database->Prepare("INSERT INTO search_texts (id, document_id, text) VALUES (?, ?, ?)")),
-        index_(database->Prepare("INSERT INTO search_index (rowid, text) VALUES (?, ?)")) {}
+        text_(database->Prepare("INSERT INTO search_texts (id, document_id, text) VALUES (?, ?, ?)")) {}
 
   void Decisions() {
     Statement items = database_->Prepare(
@@ -55,16 +54,13 @@ class SearchWriter {
   }
 
  private:
-  // Numbers must grow: FTS5 otherwise writes what it has gathered so far to disk.
   void Write(SearchKind kind, int64_t no, const std::string& text) {
-    const int64_t row = SearchId(kind, id_, no);
-    text_.Run(row, id_, text);
-    index_.Run(row, text);
+    text_.Run(SearchId(kind, id_, no), id_, text);
   }
 
   Database* database_;
   int64_t id_;
-  Statement text_, index_;
+  Statement text_;
 };
 
 void Clear(Database* database, int64_t id, std::initializer_list<SearchKind> kinds) {
@@ -81,6 +77,25 @@ void Clear(Database* database, int64_t id, std::initializer_list<SearchKind> kin
 }
 
 }  // namespace
+
+void TextsToIndex::AddReading(int64_t id) {
+  texts_.emplace(SearchKind::kDecision, id);
+  texts_.emplace(SearchKind::kTable, id);
+}
+
+void TextsToIndex::AddPages(int64_t id) { texts_.emplace(SearchKind::kPage, id); }
+
+void TextsToIndex::Write(Database* database) {
+  Statement texts =
+      database->Prepare("SELECT id, text FROM search_texts WHERE id BETWEEN ? AND ? ORDER BY id");
+  // One row a statement: for INSERT ... SELECT a savepoint is made, at which FTS5 writes what it has.
+  Statement index = database->Prepare("INSERT INTO search_index (rowid, text) VALUES (?, ?)");
+  for (const auto& [kind, id] : texts_) {
+    texts.With(SearchId(kind, id, 0), SearchId(kind, id + 1, 0) - 1);
+    while (texts.Step()) index.Run(texts.Int(0), texts.Text(1));
+  }
+  texts_.clear();
+}
 
 void WriteReadingSearch(Database* database, int64_t id) {
   SearchWriter writer(database, id);

@@ -315,18 +315,22 @@ void Database::Fail(int code, const char* doing) const {
 }
 
 Transaction::Transaction(Database* database) : database_(database) {
-  int code = sqlite3_exec(database->handle(), "BEGIN IMMEDIATE", nullptr, nullptr, nullptr);
+  nested_ = sqlite3_get_autocommit(database->handle()) == 0;
+  int code = sqlite3_exec(database->handle(), nested_ ? "SAVEPOINT inner" : "BEGIN IMMEDIATE", nullptr,
+                          nullptr, nullptr);
   if (code != SQLITE_OK) database->Fail(code, "starting to write");
 }
 
 Transaction::~Transaction() {
   // After some errors (disk full) SQLite has rolled back itself.
   if (open_ && sqlite3_get_autocommit(database_->handle()) == 0)
-    sqlite3_exec(database_->handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+    sqlite3_exec(database_->handle(), nested_ ? "ROLLBACK TO inner; RELEASE inner" : "ROLLBACK", nullptr,
+                 nullptr, nullptr);
 }
 
 void Transaction::Commit() {
-  int code = sqlite3_exec(database_->handle(), "COMMIT", nullptr, nullptr, nullptr);
+  int code =
+      sqlite3_exec(database_->handle(), nested_ ? "RELEASE inner" : "COMMIT", nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) database_->Fail(code, "committing");
   open_ = false;
 }

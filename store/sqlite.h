@@ -169,7 +169,7 @@ class Database {
   std::unique_ptr<IdleStatements> idle_ = std::make_unique<IdleStatements>();  // goes before the handle
 };
 
-// BEGIN IMMEDIATE: the lock is had at once or not at all.
+// BEGIN IMMEDIATE: the lock is had at once or not at all.  Inside another one, a savepoint of it.
 class Transaction {
  public:
   explicit Transaction(Database* database);
@@ -180,7 +180,7 @@ class Transaction {
 
  private:
   Database* database_;
-  bool open_ = true;
+  bool open_ = true, nested_ = false;
 };
 
 // Version of the SQLite library in use: "3.40.1".

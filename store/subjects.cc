@@ -23,7 +23,7 @@ const Spec& SpecOf(Subject subject) {
       "EXISTS (SELECT 1 FROM statement_people s WHERE s.document_id = x.document_id AND "
       "s.decision_no = x.decision_no AND s.kind = 'party' AND s.name = ? COLLATE NOCASE)",
       "? IN (x.kind, x.outcome)",
-      "EXISTS (SELECT 1 FROM amounts a INDEXED BY amounts_by_decision WHERE a.document_id = x.document_id "
+      "EXISTS (SELECT 1 FROM amounts a INDEXED BY amounts_of_decisions WHERE a.document_id = x.document_id "
       "AND a.decision_no = x.decision_no "
       "AND "
       "a.value_ore BETWEEN ? AND ?)",

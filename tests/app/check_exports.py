@@ -61,6 +61,18 @@ def column_number(reference):
     return number - 1
 
 
+def link_targets(book, sheet, root):
+    """(row, address) of each link of a sheet; the address may stand in two attributes."""
+    try:
+        text = book.read(f"xl/worksheets/_rels/{pathlib.Path(sheet).name}.rels")
+    except KeyError:
+        return []
+    relations = {one.get("Id"): one.get("Target") for one in ET.fromstring(text)}
+    return [(int(re.search("[0-9]+", link.get("ref"))[0]) - 1,
+             relations[link.get(REL + "id")] + ("#" + link.get("location") if link.get("location") else ""))
+            for link in root.iter(MAIN + "hyperlink")]
+
+
 def sheets(path):
     """Name -> (frozen, links, rows), a row a dictionary of column -> (type, text)."""
     with zipfile.ZipFile(path) as book:
@@ -80,7 +92,7 @@ def sheets(path):
                     # What XML cannot hold stands as _x000D_.
                     text = re.sub(r"_x([0-9A-F]{4})_", lambda match: chr(int(match[1], 16)), text)
                     cells[column_number(cell.get("r"))] = (kind, text)
-            links = len(list(root.iter(MAIN + "hyperlink")))
+            links = link_targets(book, targets[sheet.get(REL + "id")], root)
             yield sheet.get("name"), pane is not None and pane.get("state") == "frozen", links, rows
 
 
@@ -103,8 +115,13 @@ def main():
     found, links = [], 0
     for name, frozen, linked, rows in sheets(sys.argv[2]):
         found.append(name)
-        links += linked
+        links += len(linked)
         fields, expected = package[name]
+        names = [field["name"] for field in fields]
+        for number, address in linked:
+            page = expected[number - 1][names.index("page")] if "page" in names else ""
+            if not re.search(r"\.pdf#page=[1-9][0-9]*$", address) or (page and not address.endswith("=" + page)):
+                print(f"{name} {number}: leads to {address}, not to page {page}")
         if not frozen:
             print(f"{name}: the header is not frozen")
         if [rows[0][c][1] for c in range(len(fields))] != [field["name"] for field in fields]:

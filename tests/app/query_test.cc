@@ -216,6 +216,21 @@ TEST_F(QueryCommands, ExportsHoldEveryRow) {
   EXPECT_EQ(ReadWholeFile(*folder_ / "check.txt"), "");
 }
 
+// ALTO as libraries take it: elements, attributes, ids and boxes.
+TEST_F(QueryCommands, AltoFitsTheFormat) {
+  const RunResult ingested = Avstam({"ingest", "--ocr", "never", "--db", "alto.db", kLetter,
+                                     AVSTAM_SOURCE_DIR "/corpus/liggande-lanstabell.pdf",
+                                     AVSTAM_SOURCE_DIR "/corpus/decisions/protokoll-regionstyrelse.pdf"},
+                                    here_);
+  ASSERT_EQ(ingested.exit_code, 0) << ingested.err;
+  const RunResult exported = Avstam({"export", "--format", "alto", "--db", "alto.db", "alto"}, here_);
+  EXPECT_EQ(exported.exit_code, 0) << exported.err;
+  const std::string check = "python3 " AVSTAM_SOURCE_DIR "/tests/app/check_alto.py '" + *folder_ / "alto" +
+                            "'/*.alto.xml > '" + *folder_ / "alto.txt" + "' 2>&1";
+  EXPECT_EQ(std::system(check.c_str()), 0);
+  EXPECT_EQ(ReadWholeFile(*folder_ / "alto.txt"), "");
+}
+
 // The objects of OParl hold what their types demand, and all that they refer to is there.
 TEST_F(QueryCommands, OparlIsWhole) {
   const RunResult ingested = Avstam({"ingest", "--ocr", "never", "--db", "oparl.db", kLetter,

@@ -65,6 +65,27 @@ TEST_F(Care, AForgottenDocumentLeavesNoTrace) {
   EXPECT_THAT(Query(path, "SELECT count(*) FROM search_index('ordetbb')"), ElementsAre("1"));
 }
 
+TEST_F(Care, NorDoEarlierReadingsOfIt) {
+  const std::string path = folder_ / "a.db";
+  Archive archive = Archive::OpenForWriting(path);
+  // Many words, so that whole pages go out of use when they are replaced.
+  for (const char* version : {"0.1.0", "0.2.0", "0.3.0"}) {
+    extract::Document document = SampleDocument(SampleHash("aa"));
+    const extract::Word word = document.pages[0].words[0];
+    for (int n = 0; n < 3000; ++n) {
+      document.pages[0].words.push_back(word);
+      document.pages[0].words.back().text = std::string("hemligt") + version[2] + "x" + std::to_string(n);
+    }
+    rules::Reading reading = SampleReading();
+    archive.Store({"aa.pdf", &document, &reading, "r1", version, "2026-01-31T12:00:00Z"});
+    Store(&archive, std::string("b") + version[2], "b.pdf");
+  }
+  ASSERT_TRUE(archive.Forget(SampleHash("aa"), "secret", "2026-02-01T00:00:00Z"));
+  EXPECT_THAT(archive.CheckIntegrity(), IsEmpty());
+  archive.Close();
+  EXPECT_THAT(ReadWholeFile(path), ::testing::Not(HasSubstr("hemligt")));
+}
+
 TEST_F(Care, ABackupHoldsWhatIsStillInTheLog) {
   const std::string path = folder_ / "a.db";
   Archive archive = Archive::OpenForWriting(path);

@@ -188,6 +188,12 @@ size_t CodePointBytes(std::string_view utf8, size_t byte) {
   return end - byte;
 }
 
+size_t ByteOf(std::string_view utf8, int code_point) {
+  size_t byte = 0;
+  for (; code_point > 0 && byte < utf8.size(); --code_point) byte += CodePointBytes(utf8, byte);
+  return byte;
+}
+
 int CodePoints(std::string_view utf8) {
   int count = 0;
   for (size_t at = 0; at < utf8.size(); ++count) NextCodePoint(utf8, &at);

@@ -37,6 +37,8 @@ std::string FoldedKey(std::string_view utf8);
 std::string ValidUtf8(std::string_view utf8);
 // Bytes of the code point that begins at `byte` (an invalid byte is one).
 size_t CodePointBytes(std::string_view utf8, size_t byte);
+// Where the code point of this number begins, from 0; the size of the text when it has fewer.
+size_t ByteOf(std::string_view utf8, int code_point);
 // Number of code points of valid UTF-8 (each invalid byte counts one).
 int CodePoints(std::string_view utf8);
 

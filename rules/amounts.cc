@@ -17,12 +17,6 @@ constexpr int kRevisionReach = 4;     // code points between an old amount and t
 constexpr int kPairsOfARevision = 2;  // so many pairs of old and new show that a paper sets them side by side
 constexpr int64_t kLikeSizeShare = 10;  // of a figure: the old and the new one differ by less than a tenth
 
-size_t ByteOf(std::string_view text, int code_point) {
-  size_t byte = 0;
-  for (; code_point > 0 && byte < text.size(); --code_point) byte += normalize::CodePointBytes(text, byte);
-  return byte;
-}
-
 struct FoundIn {
   Passage passage;
   std::vector<normalize::Found> found;
@@ -60,7 +54,7 @@ class AmountReader {
           out.push_back(std::move(old));
           f.number->mantissa %= 1000;
           f.start += 4;
-          f.raw = f.raw.substr(ByteOf(f.raw, 4));
+          f.raw = f.raw.substr(normalize::ByteOf(f.raw, 4));
         }
         out.push_back(std::move(f));
       }
@@ -116,7 +110,7 @@ class AmountReader {
   // Does nothing stand between them but what parts them, and a word that makes the new one less exact?
   bool Replaces(const std::string& text, const normalize::Found& old, const normalize::Found& now) const {
     if (now.start - old.end <= kRevisionReach) return true;
-    const size_t from = ByteOf(text, old.end), to = ByteOf(text, now.start);
+    const size_t from = normalize::ByteOf(text, old.end), to = normalize::ByteOf(text, now.start);
     std::string between = normalize::Normalize(text.substr(from, to - from)).text;
     const size_t first = between.find_first_not_of(" |"), last = between.find_last_not_of(" |");
     if (first == std::string::npos) return true;

@@ -9,12 +9,6 @@
 namespace avstam::rules {
 namespace {
 
-size_t ByteOf(std::string_view text, int code_point) {
-  size_t byte = 0;
-  for (; code_point > 0 && byte < text.size(); --code_point) byte += normalize::CodePointBytes(text, byte);
-  return byte;
-}
-
 bool IsClauseWord(const std::string& word, const RuleSet& rules) {
   RuleMatch match = rules.Match("item-marker", word + " ");
   return match.rule != nullptr && match.rule->set.at("style") == "clause";
@@ -79,7 +73,7 @@ std::vector<Passage> SplitClauses(const Passage& passage, int from, const RuleSe
       if (start > from) cuts.emplace_back(start, start);
   } else {
     const std::string text = normalize::Normalize(passage.text).text;
-    for (const Cut& cut : Cuts(text, ByteOf(text, from), rules))
+    for (const Cut& cut : Cuts(text, normalize::ByteOf(text, from), rules))
       cuts.emplace_back(normalize::CodePoints(std::string_view(text).substr(0, cut.end)),
                         normalize::CodePoints(std::string_view(text).substr(0, cut.start)));
   }

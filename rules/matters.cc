@@ -13,12 +13,6 @@ namespace {
 constexpr size_t kLongestTitle = 260;  // bytes: a longer block below a paragraph's number is its text
 constexpr size_t kShortestList = 3;    // entries
 
-size_t ByteOf(const std::string& text, int code_point) {
-  size_t byte = 0;
-  for (; code_point > 0 && byte < text.size(); --code_point) byte += normalize::CodePointBytes(text, byte);
-  return byte;
-}
-
 // Does a section stand between this paragraph's number and the next one?
 bool HasContent(const std::vector<Block>& blocks, size_t place) {
   for (size_t b = place + 1; b < blocks.size() && blocks[b].paragraph.rule == nullptr; ++b)
@@ -57,8 +51,8 @@ std::optional<std::string> TakeCaseNumber(std::string* rest, const RuleSet& rule
     for (const normalize::Found& found : normalizer.Find(text)) {
       if (found.kind != normalize::Kind::kCaseNumber) continue;
       if (with_word && found.start > static_cast<int>(prefix.size())) continue;
-      std::string after = text.substr(ByteOf(text, found.end));
-      std::string before = with_word ? "" : text.substr(0, ByteOf(text, found.start));
+      std::string after = text.substr(normalize::ByteOf(text, found.end));
+      std::string before = with_word ? "" : text.substr(0, normalize::ByteOf(text, found.start));
       while (before.ends_with(' ') || before.ends_with(':')) before.pop_back();
       const size_t space = before.rfind(' ');
       const std::string word = before.substr(space == std::string::npos ? 0 : space + 1);

@@ -19,12 +19,6 @@ constexpr size_t kLongestNumber = 40;  // bytes of a line that is a case number
 constexpr double kSameColumnPt = 8;
 constexpr double kColumnPt = 20;  // a label stands so much further left than its names
 
-size_t ByteOf(std::string_view text, int code_point) {
-  size_t byte = 0;
-  for (; code_point > 0 && byte < text.size(); --code_point) byte += normalize::CodePointBytes(text, byte);
-  return byte;
-}
-
 class AttendanceReader {
  public:
   AttendanceReader(const RunningText& text, int part_number, const RuleSet& rules)
@@ -185,14 +179,14 @@ void Clean(AgendaItem* item, bool may_hold_time, const RuleSet& rules,
     for (const normalize::Found& found : normalizer.Find(text)) {
       if (found.kind != normalize::Kind::kCaseNumber || item->case_number) continue;
       // "(HSN § 147/19)" is a paragraph.
-      if (text.substr(0, ByteOf(text, found.start)).ends_with("§ ")) continue;
+      if (text.substr(0, normalize::ByteOf(text, found.start)).ends_with("§ ")) continue;
       if (with_word && found.start > static_cast<int>(prefix.size())) continue;
       item->case_number = found.value;
       if (with_word) {
         item->title.resize(item->title.find_last_of(' '));
       } else {
-        std::string before = text.substr(0, ByteOf(text, found.start));
-        const std::string after = text.substr(ByteOf(text, found.end));
+        std::string before = text.substr(0, normalize::ByteOf(text, found.start));
+        const std::string after = text.substr(normalize::ByteOf(text, found.end));
         while (before.ends_with(' ') || before.ends_with(':') || before.ends_with('(')) before.pop_back();
         const size_t word = before.rfind(' ');
         if (word != std::string::npos &&

@@ -269,6 +269,15 @@ class ProseTable {
     return named;
   }
 
+  // Does the paragraph, or one beside it, tell of the rest as well?  A figure of 240 000 that is paid as 140
+  // 000 now and 100 000 later is not contradicted.
+  bool MayBePaidInParts(const ProseAmount& place, int64_t rest) const {
+    return std::any_of(prose_.amounts.begin(), prose_.amounts.end(), [&](const ProseAmount& other) {
+      return std::abs(other.paragraph - place.paragraph) <= 1 &&
+             Magnitude(reading_.amounts[static_cast<size_t>(other.amount)].money.ore) == Magnitude(rest);
+    });
+  }
+
   // Row, column and year are named and the sentence holds no other sum: when a slip explains why the figure
   // differs, it is one.
   void Contradict(const ProseAmount& place, const std::vector<std::string>& sentence,
@@ -284,6 +293,7 @@ class ProseTable {
     const Figure* figure = beside == 1 ? Named(sentence) : nullptr;
     if (figure == nullptr) return;
     const Money said{Magnitude(amount.money.ore), amount.money.step_ore};
+    if (MayBePaidInParts(place, SubtractOre(figure->money.ore, said.ore))) return;
     std::string slip;
     for (const Slip& one : SlipsWithin(said, figure->money.ore, figure->money.ore)) slip = one.kind;
     const bool same_step = said.step_ore == figure->money.step_ore;

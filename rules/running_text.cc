@@ -32,12 +32,6 @@ double UsualSpace(const extract::Page& page, const std::vector<int>& words) {
   return spaces[spaces.size() / 2];
 }
 
-size_t ByteOf(std::string_view text, int code_point) {
-  size_t byte = 0;
-  for (; code_point > 0 && byte < text.size(); --code_point) byte += normalize::CodePointBytes(text, byte);
-  return byte;
-}
-
 UChar32 CodePointAt(std::string_view text, size_t byte) {
   int32_t i = static_cast<int32_t>(byte);
   UChar32 c = 0;
@@ -166,7 +160,7 @@ Where Passage::WhereOf(int start, int end) const {
 
 Passage Passage::Slice(int start, int end) const {
   Passage out;
-  size_t from = ByteOf(text, start), to = ByteOf(text, end);
+  size_t from = normalize::ByteOf(text, start), to = normalize::ByteOf(text, end);
   while (from < to && text[from] == ' ') ++from, ++start;
   while (to > from && text[to - 1] == ' ') --to, --end;
   out.text = text.substr(from, to - from);

@@ -43,6 +43,12 @@ TEST(Normalize, CountsAnInvalidByteAsOneCodePoint) {
   EXPECT_EQ(CodePoints("\u00e5\u00e4\u00f6"), 3);
 }
 
+TEST(ByteOf, StepsOverWholeCharacters) {
+  const std::string text = "å€\xFFx";  // two bytes, three, one that is invalid, one
+  const size_t bytes[] = {0, 2, 5, 6, 7, 7};
+  for (int i = 0; i < 6; ++i) EXPECT_EQ(ByteOf(text, i), bytes[i]) << i;
+}
+
 TEST(LabelKey, ComparesLettersAndDigitsOnly) {
   EXPECT_EQ(LabelKey("Summa  inkl. (X):"), "summainklx");
   EXPECT_EQ(LabelKey("S:A"), "sa");

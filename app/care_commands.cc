@@ -30,7 +30,7 @@ int Verify(const Options& options) {
   int64_t same = 0, changed = 0, gone = 0;
   for (const store::StoredDocument& document : archive.Documents()) {
     for (const std::string& name : document.file_names) {
-      const InputBytes input = ReadInput(NamedFile(name));
+      const InputBytes input = ReadInput(NamedFile(PathOfName(name)));
       if (input.problem) {
         ++gone;
       } else if (Sha256Hex(input.bytes) != document.sha256) {

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <utility>
 
 #include "app/input_files.h"
 #include "base/error.h"
@@ -23,7 +24,8 @@ constexpr uint32_t kEvents = IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_MODIF
 
 }  // namespace
 
-FolderWatch::FolderWatch(const std::string& folder) : inotify_(inotify_init1(IN_NONBLOCK | IN_CLOEXEC)) {
+FolderWatch::FolderWatch(const std::string& folder)
+    : inotify_(inotify_init1(IN_NONBLOCK | IN_CLOEXEC)), folder_(folder) {
   if (!inotify_)
     throw Error(ErrorCode::kUnreadable, fmt::format("cannot watch folders: {}", std::strerror(errno)));
   if (!fs::is_directory(folder))
@@ -35,17 +37,25 @@ FolderWatch::FolderWatch(const std::string& folder) : inotify_(inotify_init1(IN_
 // A folder, the folders in it, and their files: what came before the watch would else be missed.
 void FolderWatch::Add(const std::string& folder) {
   const int watch = inotify_add_watch(inotify_.get(), folder.c_str(), kEvents);
-  if (watch < 0)
+  if (watch < 0) {
+    if (folder != folder_ && (errno == ENOENT || errno == ENOTDIR)) return;  // gone again
+    if (folder != folder_ && errno == EACCES) {
+      refused_.push_back(folder);
+      return;
+    }
     throw Error(ErrorCode::kUnreadable,
                 fmt::format("cannot watch {}: {}", EscapeForTerminal(folder), std::strerror(errno)));
+  }
   folders_[watch] = folder;
   std::error_code error;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
-    if (entry.is_symlink(error)) continue;
-    if (entry.is_directory(error))
-      Add(entry.path().string());
+  fs::directory_iterator end;
+  for (fs::directory_iterator at(folder, error); !error && at != end; at.increment(error)) {
+    std::error_code gone;
+    if (at->is_symlink(gone)) continue;
+    if (at->is_directory(gone))
+      Add(at->path().string());
     else
-      Note(entry.path().string());
+      Note(at->path().string());
   }
 }
 
@@ -61,6 +71,7 @@ std::vector<std::string> FolderWatch::Wait(std::chrono::milliseconds longest) {
     for (const char* at = buffer; at < buffer + got;) {
       const auto* event = reinterpret_cast<const inotify_event*>(at);
       at += sizeof(inotify_event) + event->len;
+      if ((event->mask & IN_Q_OVERFLOW) != 0) Add(folder_);  // too much at once: events are lost
       const auto folder = folders_.find(event->wd);
       if (folder == folders_.end() || event->len == 0) continue;
       const std::string path = (fs::path(folder->second) / event->name).string();
@@ -74,7 +85,7 @@ std::vector<std::string> FolderWatch::Wait(std::chrono::milliseconds longest) {
       }
     }
   }
-  std::vector<std::string> complete;
+  std::vector<std::string> complete = std::exchange(refused_, {});
   const Clock::time_point now = Clock::now();
   for (auto it = growing_.begin(); it != growing_.end();) {
     struct stat status {};

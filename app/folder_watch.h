@@ -3,8 +3,8 @@
 //   FolderWatch watch("inbox");                                   // Error kUnreadable: no such folder
 //   for (const std::string& path : watch.Wait(500ms)) ...
 //
-// inotify(7) tells that something happens; a PDF is complete when it was closed or moved in, or when neither
-// its size nor its time has changed for two seconds (a copy over the network may never be closed here).
+// inotify(7) tells that something happens; a PDF is complete when neither its size nor its time has changed
+// for two seconds (a copy over the network may never be closed here).
 #ifndef AVSTAM_APP_FOLDER_WATCH_H_
 #define AVSTAM_APP_FOLDER_WATCH_H_
 
@@ -21,8 +21,8 @@ namespace avstam::app {
 class FolderWatch {
  public:
   explicit FolderWatch(const std::string& folder);
-  // Paths below the folder, in order of their names; also those that came between the look at the folder and
-  // the watch.
+  // Paths of complete files that came or changed since the watch was made, in order of their names; folders
+  // that cannot be read, once.
   std::vector<std::string> Wait(std::chrono::milliseconds longest);
 
  private:
@@ -35,6 +35,8 @@ class FolderWatch {
   void Note(const std::string& path);
 
   worker::File inotify_;
+  std::string folder_;
+  std::vector<std::string> refused_;
   std::map<int, std::string> folders_;   // by watch
   std::map<std::string, Seen> growing_;  // not yet complete
 };

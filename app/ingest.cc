@@ -1,6 +1,7 @@
 #include "app/ingest.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <charconv>
@@ -42,6 +43,13 @@ worker::PoolOptions PoolOf(const IngestOptions& options) {
   return pool;
 }
 
+// Device and number of a file; nothing when there is none.
+std::optional<std::pair<uint64_t, uint64_t>> FileIdentity(const std::string& path) {
+  struct stat status {};
+  if (stat(path.c_str(), &status) != 0) return {};
+  return std::pair<uint64_t, uint64_t>(status.st_dev, status.st_ino);
+}
+
 }  // namespace
 
 bool Shard::Has(const std::string& sha256) const {
@@ -67,6 +75,7 @@ Ingest::Ingest(const IngestOptions& options)
     : options_(options),
       pipeline_(options.reading),
       archive_(store::Archive::OpenForWriting(options.database)),
+      identity_(FileIdentity(options.database)),
       pool_(std::make_unique<worker::Pool>(PoolOf(options))),
       log_(options.log) {}
 
@@ -184,7 +193,17 @@ void Ingest::ReadTroublesAlone() {
   pool_->SetWorkers(PoolOf(options_).workers);
 }
 
+// SQLite goes on writing to a file whose name is gone, and all of it is lost at the end.
+void Ingest::CheckArchiveIsThere() const {
+  if (FileIdentity(options_.database) == identity_) return;
+  throw Error(ErrorCode::kArchive,
+              EscapeForTerminal(ToUtf8(options_.database)) +
+                  ": was moved, deleted or replaced while files were read into it; what was stored is in the "
+                  "file that was there; put it back, or run the command again for a new one");
+}
+
 void Ingest::Settle(Item* item) {
+  CheckArchiveIsThere();
   if (item->failure) return Fail(*item, *item->failure);
   if (const std::optional<std::string> reason = archive_.ForgottenBecause(item->sha256)) {
     progress_.Clear();
@@ -311,8 +330,13 @@ void Ingest::SayIfChanged(const Item& item) {
 }
 
 void Ingest::Log(const Item& item, std::string_view what, const Failure* failure) {
-  log_.Document({item.file.name, item.sha256, std::string(what), failure == nullptr ? "" : failure->code,
-                 failure == nullptr ? "" : failure->message, item.seconds});
+  const bool logged =
+      log_.Document({item.file.name, item.sha256, std::string(what), failure == nullptr ? "" : failure->code,
+                     failure == nullptr ? "" : failure->message, item.seconds});
+  if (!logged) {
+    progress_.Clear();
+    SayAbout(options_.log, "the log cannot be written any more; the files are read all the same", "log");
+  }
 }
 
 IngestState Ingest::StateNow() const {
@@ -337,6 +361,7 @@ IngestState Ingest::StateNow() const {
 // Of an archive that failed nothing more is to be had; what was stored before is told.
 void Ingest::Close() {
   progress_.Clear();
+  CheckArchiveIsThere();
   archive_.Close();
 }
 

@@ -15,6 +15,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/ingest_log.h"
@@ -67,6 +68,7 @@ class Ingest {
   void ReadTroublesAlone();
   void Collect(std::chrono::milliseconds longest);
   void SettleInOrder();
+  void CheckArchiveIsThere() const;
   void Settle(Item* item);
   void SettleReport(const Item& item, worker::Report report);
   void Fail(const Item& item, const Failure& failure);
@@ -81,6 +83,7 @@ class Ingest {
   IngestOptions options_;
   Pipeline pipeline_;  // for words that are kept; PDFs are for the workers
   store::Archive archive_;
+  std::optional<std::pair<uint64_t, uint64_t>> identity_;  // of its file
   std::unique_ptr<worker::Pool> pool_;
   std::deque<std::unique_ptr<Item>> window_;     // offered and not settled, in order
   std::vector<std::unique_ptr<Item>> troubles_;  // to be tried once more, alone

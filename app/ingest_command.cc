@@ -3,6 +3,7 @@
 
 #include <fstream>
 #include <memory>
+#include <optional>
 #include <set>
 
 #include "app/commands.h"
@@ -64,11 +65,10 @@ std::vector<std::string> PathsOf(const std::string& list) {
 }
 
 // Reads what comes into the folder until Ctrl-C.
-void Follow(const std::string& folder, Ingest* ingest) {
-  FolderWatch watch(folder);
+void Follow(const std::string& folder, FolderWatch* watch, Ingest* ingest) {
   Say(fmt::format("{}: waiting for PDFs; Ctrl-C ends", EscapeForTerminal(folder)));
   while (!Interrupted()) {
-    const std::vector<std::string> complete = watch.Wait(std::chrono::milliseconds(500));
+    const std::vector<std::string> complete = watch->Wait(std::chrono::milliseconds(500));
     if (complete.empty()) continue;
     std::vector<InputFile> files;
     for (const std::string& path : complete) files.push_back({path, ToUtf8(path), {}});
@@ -83,6 +83,9 @@ int Run(Options options) {
     for (std::string& path : PathsOf(options.list)) paths.push_back(std::move(path));
   if (!options.follow.empty()) paths.push_back(options.follow);
   if (paths.empty()) throw Error(ErrorCode::kUsage, "nothing to read: give a PATH, --list or --follow");
+  // Made before the look at the folder, so that what comes during the first reading is not missed.
+  std::optional<FolderWatch> watch;
+  if (!options.follow.empty()) watch.emplace(options.follow);
   std::vector<InputFile> files = FindInputFiles(paths);
   if (!options.follow.empty())  // an empty folder to follow is no trouble
     std::erase_if(files, [&](const InputFile& file) {
@@ -92,7 +95,7 @@ int Run(Options options) {
   Ingest ingest(options.ingest);
   try {
     ingest.Run(files);
-    if (!options.follow.empty()) Follow(options.follow, &ingest);
+    if (watch) Follow(options.follow, &*watch, &ingest);
     ingest.Close();
   } catch (const Error&) {
     // A full disk or a lock stops the batch; the message follows from main.
@@ -153,7 +156,7 @@ int RunRetry(const IngestOptions& options) {
     const store::Archive archive = store::Archive::OpenForReading(options.database);
     std::set<std::string> names;
     for (const store::FailureRecord& failure : archive.Failures()) names.insert(failure.file_name);
-    for (const std::string& name : names) files.push_back({name, name, {}});
+    for (const std::string& name : names) files.push_back({NamedFile(PathOfName(name)), name, {}});
   }
   CatchInterrupts();
   Ingest ingest(options);

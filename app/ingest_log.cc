@@ -20,8 +20,8 @@ IngestLog::IngestLog(const std::string& file) : file_(nullptr, std::fclose) {
                                                std::strerror(errno)));
 }
 
-void IngestLog::Document(const LoggedDocument& document) {
-  if (file_ == nullptr) return;
+bool IngestLog::Document(const LoggedDocument& document) {
+  if (file_ == nullptr) return true;
   nlohmann::ordered_json line = {
       {"time", TimeStamp()},
       {"event", "document"},
@@ -35,8 +35,10 @@ void IngestLog::Document(const LoggedDocument& document) {
   }
   line["seconds"] = std::round(document.seconds * 1000) / 1000;
   const std::string text = line.dump() + "\n";
-  std::fwrite(text.data(), 1, text.size(), file_.get());
-  std::fflush(file_.get());
+  if (std::fwrite(text.data(), 1, text.size(), file_.get()) == text.size() && std::fflush(file_.get()) == 0)
+    return true;
+  file_.reset();
+  return false;
 }
 
 }  // namespace avstam::app

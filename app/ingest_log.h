@@ -23,7 +23,8 @@ class IngestLog {
  public:
   // Adds to the file.  Empty: nothing is written.  Throws Error kUsage when it cannot be opened.
   explicit IngestLog(const std::string& file);
-  void Document(const LoggedDocument& document);
+  // False: it could not be written, and nothing more will be.
+  bool Document(const LoggedDocument& document);
 
  private:
   std::unique_ptr<std::FILE, int (*)(std::FILE*)> file_;

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -197,6 +198,42 @@ std::string ToUtf8(const std::string& bytes) {
   } catch (const nlohmann::json::type_error&) {
     return EscapeForTerminal(bytes);
   }
+}
+
+namespace {
+
+// What EscapeForTerminal wrote for bytes that are no text; other escapes stay as they are.
+std::string WithoutEscapes(const std::string& name) {
+  std::string out;
+  for (size_t i = 0; i < name.size();) {
+    unsigned value = 0;
+    const char* at = name.data() + i;
+    const bool byte = i + 4 <= name.size() && at[0] == '\\' && at[1] == 'x' &&
+                      std::from_chars(at + 2, at + 4, value, 16).ptr == at + 4;
+    const size_t letter =
+        i + 2 <= name.size() && at[0] == '\\' ? std::string_view("ntr").find(at[1]) : std::string_view::npos;
+    if (byte) {
+      out += static_cast<char>(value);
+      i += 4;
+    } else if (letter != std::string_view::npos) {
+      out += "\n\t\r"[letter];
+      i += 2;
+    } else {
+      out += *at;
+      ++i;
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string PathOfName(const std::string& name) {
+  std::error_code error;
+  if (fs::exists(fs::symlink_status(name, error))) return name;
+  std::string path = WithoutEscapes(name);
+  // Control characters of two bytes are written in one: then this is not the name.
+  return ToUtf8(path) == name && fs::exists(fs::symlink_status(path, error)) ? path : name;
 }
 
 }  // namespace avstam::app

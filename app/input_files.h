@@ -45,6 +45,10 @@ struct InputBytes {
 // Opens without following a link or waiting for a pipe; a file that changes while it is read is a problem.
 InputBytes ReadInput(const std::string& path);
 
+// The path whose name this is, as ToUtf8 writes it: for names that an archive holds.  The name itself when no
+// such file is there.
+std::string PathOfName(const std::string& name);
+
 // `bytes` if they are valid UTF-8, otherwise with \xNN for what is not.
 std::string ToUtf8(const std::string& bytes);
 

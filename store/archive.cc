@@ -47,6 +47,8 @@ void ClearFreePages(Database* database) {
   transaction.Commit();
 }
 
+constexpr int kCheckpointMilliseconds = 500;
+
 }  // namespace
 
 struct Archive::Impl {
@@ -196,6 +198,8 @@ void Archive::Close() {
   Database& database = impl_->database;
   if (impl_->writes) {
     impl_->MergeIndex();
+    // While it waits for a reader to end, nobody else can write.
+    database.SetBusyTimeout(kCheckpointMilliseconds);
     database.Number("PRAGMA wal_checkpoint(TRUNCATE)");
     // Not waited for: whoever is reading still may.
     database.SetBusyTimeout(0);

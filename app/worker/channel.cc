@@ -151,6 +151,8 @@ Inbox::State Inbox::Fill(int socket) {
     if (length > longest_ || !IsKind(static_cast<uint8_t>(bytes_[sizeof length])) ||
         bytes_.size() > kHead + longest_)
       return State::kNonsense;
+    // What is whole is taken first: else one who never stops would fill the memory.
+    if (bytes_.size() >= kHead + length) return State::kOpen;
   }
 }
 

@@ -24,6 +24,7 @@ using std::chrono::milliseconds;
 
 constexpr int kWorkerSocket = 3;
 constexpr size_t kKeptOfErrors = 2048;
+constexpr int kReadsOfErrors = 64;
 constexpr int kStartsBeforeGivingUp = 3;
 
 // Of a process that is still there.
@@ -178,7 +179,9 @@ void Pool::Drop(Worker* worker, std::optional<Failure> failure, std::vector<Resu
 // What has come from a worker.
 void Pool::Take(Worker* worker, std::vector<Result>* results) {
   char buffer[4096];
-  for (ssize_t got = 0; (got = read(worker->errors.get(), buffer, sizeof buffer)) > 0;) {
+  ssize_t got = 0;
+  // No more than this at a time: it may complain faster than it can be read.
+  for (int i = 0; i < kReadsOfErrors && (got = read(worker->errors.get(), buffer, sizeof buffer)) > 0; ++i) {
     worker->complaints.append(buffer, static_cast<size_t>(got));
     if (worker->complaints.size() > kKeptOfErrors)
       worker->complaints.erase(0, worker->complaints.size() - kKeptOfErrors);
@@ -258,8 +261,10 @@ void Pool::CheckLimits(Worker* worker, std::vector<Result>* results) {
   const std::string where =
       worker->page == 0 ? "opening it" : fmt::format("page {} of {}", worker->page, worker->pages);
   Drop(worker,
-       Failure{"timeout", fmt::format("given up after {:.0f} s ({:.0f} s of the processor) with {}",
-                                      duration<double>(now - worker->step_started).count(), cpu, where)},
+       // The limits and not what was measured: two machines are to say the same of a paper.
+       Failure{"timeout",
+               fmt::format("given up: {} takes more than {} s of the processor, or {} s by the clock", where,
+                           options_.limits.page_cpu.count(), options_.limits.page_wall.count())},
        results);
 }
 

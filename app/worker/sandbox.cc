@@ -108,7 +108,7 @@ constexpr std::initializer_list<const char*> kUnknown = {
 class Filter {
  public:
   Filter() : context_(seccomp_init(SCMP_ACT_KILL_PROCESS)) {
-    if (context_ == nullptr) Fail("cannot set up seccomp", ENOMEM);
+    if (context_ == nullptr) Fail("the kernel has no seccomp filter", ENOSYS);
   }
   ~Filter() { seccomp_release(context_); }
   Filter(const Filter&) = delete;
@@ -218,7 +218,8 @@ void LimitResources(const ResourceLimits& limits) {
 
 std::string Seal::ToString() const {
   if (!seccomp) return "none";
-  return landlock_abi == 0 ? "seccomp" : fmt::format("seccomp, Landlock (ABI {})", landlock_abi);
+  return landlock_abi == 0 ? "seccomp; this kernel has no Landlock"
+                           : fmt::format("seccomp, Landlock (ABI {})", landlock_abi);
 }
 
 int LandlockAbi() {

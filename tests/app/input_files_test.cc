@@ -80,6 +80,20 @@ TEST(ReadInput, RefusesAFileThatIsTooLargeWithoutReadingIt) {
   EXPECT_EQ(read.problem->code, "too-large");
 }
 
+TEST(PathOfName, LeadsFromANameToItsFile) {
+  TemporaryFolder folder;
+  for (const char* name : {"r\xE5"
+                           "d\n.pdf",
+                           "\\x41.pdf", "å.pdf", "A\xFF.pdf"}) {
+    const std::string path = folder / name;
+    WriteFile(path, "x");
+    EXPECT_EQ(PathOfName(ToUtf8(path)), path) << ToUtf8(path);
+  }
+  // Another file must not be taken for it.
+  EXPECT_EQ(PathOfName(folder / "\\x41\\xFF.pdf"), folder / "\\x41\\xFF.pdf");
+  EXPECT_EQ(PathOfName(folder / "gone\\xE5.pdf"), folder / "gone\\xE5.pdf");
+}
+
 TEST(ToUtf8, EscapesOnlyWhatIsNotUtf8) {
   EXPECT_EQ(ToUtf8("å\n.pdf"), "å\n.pdf");
   EXPECT_EQ(ToUtf8("\xE5.pdf"), "\\xE5.pdf");

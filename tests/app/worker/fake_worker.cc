@@ -63,6 +63,12 @@ void Do(const std::string& what) {
     for (int i = 0; i < 1000; ++i)
       if (write(STDERR_FILENO, std::string(1000, 'x').c_str(), 1000) < 0) break;
   }
+  if (what == "complains-on")
+    while (write(STDERR_FILENO, std::string(65536, 'x').c_str(), 65536) > 0) {
+    }
+  if (what == "many-pages")
+    for (int page = 1; page <= 10'000; ++page)
+      avstam::app::worker::Send(kSocket, {Message::kPage, std::to_string(page) + " 10000"});
   if (what == "slow-pages") {
     for (int page = 1; page <= 3; ++page) {
       avstam::app::worker::Send(kSocket, {Message::kPage, std::to_string(page) + " 3"});

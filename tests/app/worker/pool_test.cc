@@ -39,7 +39,8 @@ std::map<std::string, std::string> Read(const std::vector<std::string>& document
       ++next;
     }
     for (const Result& result : pool.Wait(milliseconds(50))) {
-      const std::optional<Failure>& failure = result.failure ? result.failure : result.report->outcome.failure;
+      const std::optional<Failure>& failure =
+          result.failure ? result.failure : result.report->outcome.failure;
       EXPECT_TRUE(out.emplace(documents.at(result.job), failure->code + ": " + failure->message).second);
     }
   }
@@ -66,6 +67,7 @@ TEST(Pool, WhatWorkersMayDoAndWhatBecomesOfTheirDocument) {
       {"pages", "crashed: the reader lost its way (it sent pages out of order)"},
       {"pages-back", "crashed: the reader lost its way (it sent pages out of order)"},
       {"complains", "damaged: complains"},
+      {"many-pages", "damaged: many-pages"},
       {"slow-pages", "damaged: slow-pages"},  // each page in time
       {"last", "damaged: last"},
   };
@@ -85,8 +87,16 @@ TEST(Pool, WhatWorkersMayDoAndWhatBecomesOfTheirDocument) {
 
 TEST(Pool, TimeIsUpByTheClockAndByTheProcessor) {
   const std::map<std::string, std::string> outcomes = Read({"hang", "spin", "good"}, Fake());
-  EXPECT_THAT(outcomes.at("hang"), HasSubstr("timeout: given up after 2 s (0 s of the processor) with opening it"));
-  EXPECT_THAT(outcomes.at("spin"), HasSubstr("timeout: given up after "));
+  EXPECT_THAT(
+      outcomes.at("hang"),
+      HasSubstr("timeout: given up: opening it takes more than 1 s of the processor, or 2 s by the clock"));
+  EXPECT_THAT(outcomes.at("spin"), HasSubstr("timeout: given up: "));
+  EXPECT_EQ(outcomes.at("good"), "damaged: good");
+}
+
+TEST(Pool, ComplaintsWithoutEndDoNotKeepTheSupervisorFromLookingAtTheClock) {
+  const std::map<std::string, std::string> outcomes = Read({"complains-on", "good"}, Fake());
+  EXPECT_THAT(outcomes.at("complains-on"), HasSubstr("timeout: given up: "));
   EXPECT_EQ(outcomes.at("good"), "damaged: good");
 }
 

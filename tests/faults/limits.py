@@ -79,7 +79,7 @@ def failing_disk(place):
             place.sound(alone=False)
             kept = len(place.documents())
         told = [int(word) for word in run.err.split("archive ")[0].rsplit("\n", 1)[-1].split() if word.isdigit()][:1]
-        require(not told or kept >= told[0], f"n = {n}: {told[0]} told, {kept} kept: {run.err}")
+        require(not told or kept >= told[0], f"n = {n}: {told} told, {kept} kept: {run.err}")
         place.ingest("--jobs", 1, "inbox")
         require(len(place.documents()) == 3, f"n = {n}: going on does not complete")
         step = 1 if n < 12 else 7

@@ -131,6 +131,8 @@ class Filter {
   scmp_filter_ctx context_;
 };
 
+scmp_arg_cmp Equals(unsigned argument, scmp_datum_t value) { return {argument, SCMP_CMP_EQ, value, 0}; }
+
 void LoadFilter() {
   Filter filter;
   for (const char* name : kAllowed) filter.Add(SCMP_ACT_ALLOW, name);
@@ -150,12 +152,12 @@ void LoadFilter() {
   filter.Add(SCMP_ACT_ALLOW, "open",
              {SCMP_A1(SCMP_CMP_MASKED_EQ, static_cast<scmp_datum_t>(O_ACCMODE) | making, O_RDONLY)});
   // Of its own limits it may ask.
-  filter.Add(SCMP_ACT_ALLOW, "prlimit64", {SCMP_A2(SCMP_CMP_EQ, 0)});
+  filter.Add(SCMP_ACT_ALLOW, "prlimit64", {Equals(2, 0)});
   filter.Add(SCMP_ACT_ALLOW, "getrlimit");
   // Duplicates and flags of descriptors it has.
   filter.Add(SCMP_ACT_ALLOW, "fcntl");
   // abort()
-  filter.Add(SCMP_ACT_ALLOW, "tgkill", {SCMP_A0(SCMP_CMP_EQ, static_cast<scmp_datum_t>(getpid()))});
+  filter.Add(SCMP_ACT_ALLOW, "tgkill", {Equals(0, static_cast<scmp_datum_t>(getpid()))});
   filter.Load();
 }
 

@@ -20,7 +20,8 @@ const Report& ReportOf(const std::string& file) {
   static Pipeline pipeline({.rules = AVSTAM_SOURCE_DIR "/rules", .ocr = "never"});
   auto [it, is_new] = known.emplace(file, Report{});
   if (is_new)
-    it->second.outcome = pipeline.Read(store::ReadWholeFile(std::string(AVSTAM_SOURCE_DIR "/corpus/") + file));
+    it->second.outcome =
+        pipeline.Read(store::ReadWholeFile(std::string(AVSTAM_SOURCE_DIR "/corpus/") + file));
   return it->second;
 }
 
@@ -34,7 +35,8 @@ std::string SomeFile() {
 TEST(Codec, EveryDocumentOfTheCorpusComesBackAsItWasSent) {
   int count = 0;
   for (const char* folder : {"", "decisions"}) {
-    for (const auto& entry : std::filesystem::directory_iterator(std::string(AVSTAM_SOURCE_DIR "/corpus/") + folder)) {
+    for (const auto& entry :
+         std::filesystem::directory_iterator(std::string(AVSTAM_SOURCE_DIR "/corpus/") + folder)) {
       if (entry.path().extension() != ".pdf") continue;
       const std::string name = (std::filesystem::path(folder) / entry.path().filename()).string();
       const Report& sent = ReportOf(name);
@@ -94,7 +96,10 @@ TEST(Trust, WhatDoesNotFitTogetherIsRefused) {
   auto reading = [](Report* report) -> rules::Reading& { return *report->outcome.reading; };
   const Case cases[] = {
       {"neither a failure nor a document", [](Report* r) { r->outcome.reading.reset(); }},
-      {"a failure with a document", [](Report* r) { r->outcome.failure = Failure{"damaged", ""}; }},
+      {"a failure with a document",
+       [](Report* r) {
+         r->outcome.failure = Failure{"damaged", ""};
+       }},
       {"a failure whose code is none",
        [](Report* r) {
          r->outcome = {};
@@ -104,8 +109,10 @@ TEST(Trust, WhatDoesNotFitTogetherIsRefused) {
       {"more pages than announced", [](Report* r) { r->outcome.document->page_count = 0; }},
       {"pages out of order", [&](Report* r) { page(r).number = 0; }},
       {"a page of negative size", [&](Report* r) { page(r).width_pt = -1; }},
-      {"a number is out of all bounds", [&](Report* r) { page(r).width_pt = std::numeric_limits<double>::quiet_NaN(); }},
-      {"a word of negative size", [&](Report* r) { page(r).words[0].box.right = page(r).words[0].box.left - 1; }},
+      {"a number is out of all bounds",
+       [&](Report* r) { page(r).width_pt = std::numeric_limits<double>::quiet_NaN(); }},
+      {"a word of negative size",
+       [&](Report* r) { page(r).words[0].box.right = page(r).words[0].box.left - 1; }},
       {"a word with other edges than characters", [&](Report* r) { page(r).words[0].x_edges.pop_back(); }},
       {"a word read by no OCR", [&](Report* r) { page(r).words[0].ocr = 1'000'000; }},
       {"a text is not valid UTF-8", [&](Report* r) { page(r).words[0].text = "\xC3"; }},
@@ -113,7 +120,10 @@ TEST(Trust, WhatDoesNotFitTogetherIsRefused) {
       {"a row with other columns than its table",
        [&](Report* r) { reading(r).tables.at(0).rows.at(0).cells.emplace_back(); }},
       {"a check of no table", [&](Report* r) { reading(r).checks.at(0).table = 99; }},
-      {"a check of no cell", [&](Report* r) { reading(r).checks.at(0).parts.push_back({0, 99'999, 0}); }},
+      {"a check of no cell",
+       [&](Report* r) {
+         reading(r).checks.at(0).parts.push_back({0, 99'999, 0});
+       }},
       {"a sum without a step",
        [&](Report* r) {
          rules::Amount amount;

@@ -54,7 +54,8 @@ bool Opens(const char* path, int flags) { return open(path, flags, 0600) >= 0; }
 
 TEST(Sandbox, WhatAReaderNeedsGoesOn) {
   if (!kCanSeal) return;
-  EXPECT_EQ(Attempt([] { return Opens("/usr/share/poppler", O_RDONLY | O_DIRECTORY) || errno == ENOENT; }), "done");
+  EXPECT_EQ(Attempt([] { return Opens("/usr/share/poppler", O_RDONLY | O_DIRECTORY) || errno == ENOENT; }),
+            "done");
   EXPECT_EQ(Attempt([] {
               std::string memory(size_t{64} << 20, 'x');
               return memory[1 << 20] == 'x';

@@ -82,7 +82,6 @@ int Run(Options options) {
   if (!options.list.empty())
     for (std::string& path : PathsOf(options.list)) paths.push_back(std::move(path));
   if (!options.follow.empty()) paths.push_back(options.follow);
-  if (paths.empty()) throw Error(ErrorCode::kUsage, "nothing to read: give a PATH, --list or --follow");
   // Made before the look at the folder, so that what comes during the first reading is not missed.
   std::optional<FolderWatch> watch;
   if (!options.follow.empty()) watch.emplace(options.follow);
@@ -177,7 +176,11 @@ void AddIngestCommand(CLI::App* app, int* exit_code) {
   command->add_option("--shard", options->shard, "Only every N-th document, by the hash of its bytes: I/N");
   AddIngestOptions(command, &options->ingest);
   command->footer(kHelp);
-  command->callback([options, exit_code] { *exit_code = Run(*options); });
+  command->callback([options, exit_code] {
+    if (options->paths.empty() && options->list.empty() && options->follow.empty())
+      throw CLI::RequiredError("PATH, --list or --follow");
+    *exit_code = Run(*options);
+  });
 }
 
 void AddFailureCommands(CLI::App* app, int* exit_code) {

@@ -61,7 +61,7 @@ INSTANTIATE_TEST_SUITE_P(
                  "`avstam check --help` tells more\n"},
         UsageRow{"no_path",
                  {"ingest"},
-                 "avstam: PATH is required\nUsage: avstam ingest [OPTIONS] PATH...\n"
+                 "avstam: PATH, --list or --follow is required\nUsage: avstam ingest [OPTIONS] [PATH...]\n"
                  "`avstam ingest --help` tells more\n"},
         UsageRow{"no_file",
                  {"extract"},

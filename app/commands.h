@@ -13,7 +13,7 @@ namespace avstam::app {
 void AddExtractCommand(CLI::App* app, int* exit_code);
 void AddIngestCommand(CLI::App* app, int* exit_code);
 void AddFailureCommands(CLI::App* app, int* exit_code);  // failures, retry
-void AddWorkerCommand(CLI::App* app, int* exit_code);  // what ingest starts; not for users
+void AddWorkerCommand(CLI::App* app, int* exit_code);    // what ingest starts; not for users
 void AddCheckCommand(CLI::App* app, int* exit_code);
 void AddParseCommand(CLI::App* app, int* exit_code);
 void AddRulesCommand(CLI::App* app, int* exit_code);

@@ -141,7 +141,7 @@ code=0
 start_node n2
 until_true 60 'sinfo -h -n n2 -o %t | grep -q idle'
 sbatch --wait --array=4 --chdir="$base" --output="$base/log/again.out" "$root/scripts/slurm/load.sbatch" files.txt \
-  shards "${options[@]}" >/dev/null || fail "share 4 again: $(cat log/again.out)"
+  shards 6 "${options[@]}" >/dev/null || fail "share 4 again: $(cat log/again.out)"
 "$root/scripts/slurm/merge.sbatch" shards 6 other.db >/dev/null 2>&1 || fail "merge with share 4 again"
 "$AVSTAM" merge --into other-merged.db other.db 2>/dev/null
 diff <(dump one-merged.db) <(dump other-merged.db) >differences || fail "share 4 again: $(head -c 600 differences)"

@@ -37,12 +37,14 @@ leaves, so only a difference that rounding cannot explain is a mismatch.
 
 Examples:
   avstam check
+  avstam check --across
   avstam check brev.pdf budget.pdf
   avstam check --format json inbox > report.json
   avstam check --format sarif --baseline known.json inbox > avstam.sarif
 
-Exit codes: 0 all totals agree, or the baseline accepts what does not; 1 a mismatch; 3 something was not read, or not completely
-(the mismatches are still reported); 4 the archive cannot be used.)";
+Exit codes: 0 all totals agree, or the baseline or a waiver lets pass what does not; 1 a mismatch;
+3 something was not read, or not completely (the mismatches are still reported); 4 the archive
+cannot be used.)";
 
 struct Options {
   std::vector<std::string> paths;

@@ -67,7 +67,6 @@ struct Ingest::Item {
   std::string bytes;   // while it may have to be read again
   uint64_t job = 0;    // 0: no worker has it
   bool alone = false;  // is tried once more, alone
-  double seconds = 0;
   bool is_ready() const { return job == 0 || result.has_value(); }
 };
 
@@ -133,10 +132,7 @@ void Ingest::Offer(const InputFile& file) {
   });
   if (same_in_work || archive_.ForgottenBecause(offered->sha256)) return;
   const std::optional<store::StoredDocument> kept = archive_.Find(offered->sha256);
-  if (kept && (IsUpToDate(*kept) || kept->words_version == AVSTAM_VERSION)) {
-    if (kept->whole && !(kept->lacks_ocr && options_.reading.ocr != "never")) return;
-  }
-  GiveToWorker(offered);
+  if (!kept || !(IsUpToDate(*kept) || HasGoodWords(*kept))) GiveToWorker(offered);
 }
 
 void Ingest::GiveToWorker(Item* item) {
@@ -149,8 +145,10 @@ void Ingest::Collect(milliseconds longest) {
   for (worker::Result& result : pool_->Wait(longest)) {
     for (const auto& item : window_)
       if (item->job == result.job) {
-        item->seconds = result.seconds;
         item->result = std::move(result);
+        // A worker's word does not count for what the document is.
+        if (item->result->report && item->result->report->outcome.document)
+          item->result->report->outcome.document->sha256 = item->sha256;
         break;
       }
   }
@@ -171,8 +169,13 @@ void Ingest::SettleInOrder() {
       troubles_.push_back(std::move(item));
       continue;
     }
-    Settle(item.get());
-    ++done_;
+    if (Settle(*item)) {
+      ++done_;
+      continue;
+    }
+    item->alone = true;
+    GiveToWorker(item.get());
+    window_.push_front(std::move(item));
   }
 }
 
@@ -184,7 +187,7 @@ void Ingest::ReadTroublesAlone() {
     window_.push_back(std::move(troubles_.front()));
     troubles_.erase(troubles_.begin());
     Item* item = window_.back().get();
-    if (!archive_.Find(item->sha256)) GiveToWorker(item);
+    if (item->result) GiveToWorker(item);  // else its double crashed, and may not have this time
     while (!window_.empty() && !Interrupted()) {
       Collect(milliseconds(100));
       progress_.Show(StateNow());
@@ -202,52 +205,50 @@ void Ingest::CheckArchiveIsThere() const {
                   "file that was there; put it back, or run the command again for a new one");
 }
 
-void Ingest::Settle(Item* item) {
+bool Ingest::Settle(const Item& item) {
   CheckArchiveIsThere();
-  if (item->failure) return Fail(*item, *item->failure);
-  if (const std::optional<std::string> reason = archive_.ForgottenBecause(item->sha256)) {
+  if (item.failure) {
+    Fail(item, *item.failure);
+  } else if (const std::optional<std::string> reason = archive_.ForgottenBecause(item.sha256)) {
     progress_.Clear();
     const Failure forgotten{"forgotten", "was to be forgotten and is not taken in again: " + *reason};
-    SayAbout(item->file.name, forgotten.message, forgotten.code);
-    Log(*item, "failed", &forgotten);
+    SayAbout(item.file.name, forgotten.message, forgotten.code);
+    Log(item, "failed", &forgotten);
     ++failed_;
-    return;
+  } else if (item.result) {
+    SettleReport(item);
+  } else {
+    // No worker was needed, as it seemed when it was offered; but its double before it may have failed.
+    const std::optional<store::StoredDocument> kept = archive_.Find(item.sha256);
+    if (!kept) return false;
+    if (!IsUpToDate(*kept)) return HasGoodWords(*kept) && WordsOnly(item);
+    SayIfChanged(item);
+    archive_.AddName(item.sha256, item.file.name);
+    Present(item);
   }
-  if (item->result) {
-    if (item->result->failure) return Fail(*item, *item->result->failure);
-    return SettleReport(*item, std::move(*item->result->report));
-  }
-  // No worker was needed, as it seemed when it was offered.
-  const std::optional<store::StoredDocument> kept = archive_.Find(item->sha256);
-  if (kept && IsUpToDate(*kept)) {
-    SayIfChanged(*item);
-    archive_.AddName(item->sha256, item->file.name);
-    return Present(*item);
-  }
-  if (kept && WordsOnly(*item)) return;
-  // Its double before it failed, or the words that are kept do not do: then it is its own turn.
-  item->alone = true;
-  auto again = std::make_unique<Item>(std::move(*item));
-  GiveToWorker(again.get());
-  window_.push_front(std::move(again));
-  --done_;
+  return true;
 }
 
+bool Ingest::HasGoodWords(const store::StoredDocument& kept) const {
+  return kept.whole && kept.words_version == AVSTAM_VERSION &&
+         !(kept.lacks_ocr && options_.reading.ocr != "never");
+}
+
+// Also with words of an older version: reading anew was then left out on purpose.
 bool Ingest::IsUpToDate(const store::StoredDocument& kept) const {
   return kept.rules_hash == pipeline_.rules().hash() && kept.program_version == AVSTAM_VERSION &&
          kept.whole && !(kept.lacks_ocr && options_.reading.ocr != "never");
 }
 
-void Ingest::SettleReport(const Item& item, worker::Report report) {
-  Outcome& outcome = report.outcome;
-  outcome.sha256 = item.sha256;  // a worker's word does not count for that
-  if (outcome.failure) return Fail(item, *outcome.failure);
-  outcome.document->sha256 = item.sha256;
+void Ingest::SettleReport(const Item& item) {
+  const Outcome* outcome = item.result->report ? &item.result->report->outcome : nullptr;
+  if (outcome == nullptr) return Fail(item, *item.result->failure);
+  if (outcome->failure) return Fail(item, *outcome->failure);
   SayIfChanged(item);
   try {
     const store::StoreResult result =
-        archive_.Store({item.file.name, &*outcome.document, &*outcome.reading, pipeline_.rules().hash(),
-                        AVSTAM_VERSION, TimeStamp(), report.ocr_version});
+        archive_.Store({item.file.name, &*outcome->document, &*outcome->reading, pipeline_.rules().hash(),
+                        AVSTAM_VERSION, TimeStamp(), item.result->report->ocr_version});
     // Another process was faster, or it was read again for OCR that is still not to be had.
     if (result == store::StoreResult::kPresent || result == store::StoreResult::kNewName)
       return Present(item);
@@ -258,7 +259,7 @@ void Ingest::SettleReport(const Item& item, worker::Report report) {
                                  "the file",
                                  error.what())});
   }
-  Count(item, outcome);
+  Count(item, *outcome);
 }
 
 void Ingest::Fail(const Item& item, const Failure& failure) {
@@ -332,7 +333,7 @@ void Ingest::SayIfChanged(const Item& item) {
 void Ingest::Log(const Item& item, std::string_view what, const Failure* failure) {
   const bool logged =
       log_.Document({item.file.name, item.sha256, std::string(what), failure == nullptr ? "" : failure->code,
-                     failure == nullptr ? "" : failure->message, item.seconds});
+                     failure == nullptr ? "" : failure->message, item.result ? item.result->seconds : 0});
   if (!logged) {
     progress_.Clear();
     SayAbout(options_.log, "the log cannot be written any more; the files are read all the same", "log");

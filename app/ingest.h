@@ -1,7 +1,8 @@
 // Files into the archive: one supervisor that owns it, and workers that read (worker/pool.h).
 //
-//   Ingest ingest(options, files);
-//   ingest.Run();               // Error kArchive: what was stored before it is kept, Summary() tells how far
+//   Ingest ingest(options);
+//   ingest.Run(files);          // Error kArchive: what was stored before it is kept, Summary() tells how far
+//   ingest.Close();
 //   return ingest.Exit();
 //
 // Documents are stored in the order of the files whatever order they are read in: so the archive is the same
@@ -69,12 +70,15 @@ class Ingest {
   void Collect(std::chrono::milliseconds longest);
   void SettleInOrder();
   void CheckArchiveIsThere() const;
-  void Settle(Item* item);
-  void SettleReport(const Item& item, worker::Report report);
+  // False: it is to be read by a worker after all.
+  bool Settle(const Item& item);
+  void SettleReport(const Item& item);
   void Fail(const Item& item, const Failure& failure);
   bool WordsOnly(const Item& item);
   void Count(const Item& item, const Outcome& outcome);
   void Present(const Item& item);
+  // Are its words as good as a worker would read them now?
+  bool HasGoodWords(const store::StoredDocument& kept) const;
   bool IsUpToDate(const store::StoredDocument& kept) const;
   void SayIfChanged(const Item& item);
   void Log(const Item& item, std::string_view what, const Failure* failure);

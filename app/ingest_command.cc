@@ -1,8 +1,9 @@
 #include <fmt/format.h>
-#include <poll.h>
 
 #include <fstream>
+#include <functional>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
 
@@ -76,6 +77,23 @@ void Follow(const std::string& folder, FolderWatch* watch, Ingest* ingest) {
   }
 }
 
+// Runs, tells what became of it, and gives the exit code.
+int Load(const IngestOptions& options, const std::function<void(Ingest*)>& run) {
+  CatchInterrupts();
+  Ingest ingest(options);
+  try {
+    run(&ingest);
+    ingest.Close();
+  } catch (const Error&) {
+    // A full disk or a lock stops the batch; the message follows from main.
+    ingest.ClearProgress();
+    Say(ingest.Summary());
+    throw;
+  }
+  Say(ingest.Summary());
+  return ingest.Exit();
+}
+
 int Run(Options options) {
   options.ingest.shard = ShardOf(options.shard);
   std::vector<std::string> paths = options.paths;
@@ -90,20 +108,10 @@ int Run(Options options) {
     std::erase_if(files, [&](const InputFile& file) {
       return file.path == options.follow && file.problem && file.problem->code == "no-pdf";
     });
-  CatchInterrupts();
-  Ingest ingest(options.ingest);
-  try {
-    ingest.Run(files);
-    if (watch) Follow(options.follow, &*watch, &ingest);
-    ingest.Close();
-  } catch (const Error&) {
-    // A full disk or a lock stops the batch; the message follows from main.
-    ingest.ClearProgress();
-    Say(ingest.Summary());
-    throw;
-  }
-  Say(ingest.Summary());
-  return ingest.Exit();
+  return Load(options.ingest, [&](Ingest* ingest) {
+    ingest->Run(files);
+    if (watch) Follow(options.follow, &*watch, ingest);
+  });
 }
 
 void AddIngestOptions(CLI::App* command, IngestOptions* options) {
@@ -157,12 +165,7 @@ int RunRetry(const IngestOptions& options) {
     for (const store::FailureRecord& failure : archive.Failures()) names.insert(failure.file_name);
     for (const std::string& name : names) files.push_back({NamedFile(PathOfName(name)), name, {}});
   }
-  CatchInterrupts();
-  Ingest ingest(options);
-  ingest.Run(files);
-  ingest.Close();
-  Say(ingest.Summary());
-  return ingest.Exit();
+  return Load(options, [&](Ingest* ingest) { ingest->Run(files); });
 }
 
 }  // namespace

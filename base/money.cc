@@ -38,6 +38,10 @@ int64_t SubtractOre(int64_t a, int64_t b) {
   return out;
 }
 
+int64_t Magnitude(int64_t ore) { return ore < 0 ? SubtractOre(0, ore) : ore; }
+
+int64_t PrintedUnits(const Money& money) { return Magnitude(money.ore / money.step_ore); }
+
 Interval Interval::Of(const Money& money) {
   int64_t middle = Double(money.ore);
   return {SubtractOre(middle, money.step_ore), AddOre(middle, money.step_ore)};

@@ -34,6 +34,11 @@ std::string OreToString(int64_t ore);
 // Checked int64 arithmetic; Error(kOverflow) past the range.
 int64_t AddOre(int64_t a, int64_t b);
 int64_t SubtractOre(int64_t a, int64_t b);
+// Without its sign.
+int64_t Magnitude(int64_t ore);
+// The figure as printed, without its sign: of 45 644 tkr 45644.  How many digits that has tells whether two
+// figures agree by chance.
+int64_t PrintedUnits(const Money& money);
 
 // What a printed figure, or a sum of them, may stand for.  Ends in half öre, so that step/2 is always whole.
 struct Interval {

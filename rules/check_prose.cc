@@ -29,7 +29,13 @@ bool InParentheses(const Prose& prose, const ProseAmount& amount) {
 class SumFinder {
  public:
   SumFinder(const Reading& reading, const Prose& prose, const RuleSet& rules)
-      : reading_(reading), prose_(prose), rules_(rules) {}
+      : reading_(reading), prose_(prose), rules_(rules) {
+    cues_.reserve(prose.amounts.size());
+    for (size_t i = 0; i < prose.amounts.size(); ++i) {
+      const bool known = i > 0 && prose.amounts[i].sentence == prose.amounts[i - 1].sentence;
+      cues_.push_back(known ? cues_.back() : FindCues(rules, prose.amounts[i].sentence));
+    }
+  }
 
   void Find(std::vector<Check>* checks) {
     for (size_t i = 0; i < prose_.amounts.size(); ++i) {
@@ -37,7 +43,7 @@ class SumFinder {
       if (whole.high || whole.qualifier == "at-most" || whole.qualifier == "at-least" ||
           whole.money.ore <= 0 || IsTooLarge(whole.money))
         continue;
-      const Cues cues = FindCues(rules_, prose_.amounts[i].sentence);
+      const Cues& cues = cues_[i];
       std::optional<Check> check = Forwards(i, cues);
       if (!check && cues.together) check = Backwards(i);
       if (!check && !cues.limit && !cues.change) check = Wrong(i);
@@ -75,7 +81,7 @@ class SumFinder {
   // Figures of few digits agree within rounding by chance.
   static bool Agrees(const Check& check, const Amount& whole) {
     return check.status == Status::kOk ||
-           (check.status == Status::kRounding && whole.money.ore / whole.money.step_ore >= 100);
+           (check.status == Status::kRounding && PrintedUnits(whole.money) >= kTellingUnits);
   }
 
   // "totalt X. Av dessa A, B och C": the parts follow.
@@ -89,7 +95,7 @@ class SumFinder {
       if (prose_.amounts[j].sentence_number != sentence || prose_.amounts[j].paragraph != paragraph) {
         sentence = prose_.amounts[j].sentence_number;
         paragraph = prose_.amounts[j].paragraph;
-        partition = partition || FindCues(rules_, prose_.amounts[j].sentence).partition;
+        partition = partition || cues_[j].partition;
       }
       if (!MayBePart(i, j)) continue;
       parts.push_back(j);
@@ -134,8 +140,7 @@ class SumFinder {
     else if (after.empty() && SaysAllParts(rules_, whole.before, "before"))
       parts = before;
     const Amount& amount = AmountOf(i);
-    if (parts.size() < 2 || !amount.qualifier.empty() ||
-        amount.money.ore / amount.money.step_ore < kTellingUnits)
+    if (parts.size() < 2 || !amount.qualifier.empty() || PrintedUnits(amount.money) < kTellingUnits)
       return std::nullopt;
     Check check = Make(i, parts);
     if (check.status != Status::kMismatch) return std::nullopt;
@@ -158,6 +163,7 @@ class SumFinder {
   const Reading& reading_;
   const Prose& prose_;
   const RuleSet& rules_;
+  std::vector<Cues> cues_;  // of the sentences of prose_.amounts
 };
 
 }  // namespace

@@ -51,7 +51,7 @@ bool IsAverage(const Money& stated, const std::vector<Money>& parts) {
 // The total repeats the figure beside it.
 bool Repeats(const Row& total, int column) {
   const Money& own = *total.cells[static_cast<size_t>(column)].value;
-  if ((own.ore < 0 ? -own.ore : own.ore) / own.step_ore < kTellingUnits) return false;
+  if (PrintedUnits(own) < kTellingUnits) return false;
   for (int beside : {column - 1, column + 1}) {
     if (beside < 0 || static_cast<size_t>(beside) >= total.cells.size()) continue;
     const std::optional<Money>& other = total.cells[static_cast<size_t>(beside)].value;

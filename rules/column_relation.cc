@@ -19,7 +19,6 @@ constexpr int kFewestRatioRows = 5;
 constexpr int64_t kRatioUnits = 200;  // a ratio of smaller figures agrees by chance
 constexpr int kWhole = 1000;          // permille
 
-int64_t Magnitude(int64_t ore) { return ore < 0 ? -ore : ore; }
 Money Negative(const Money& money) { return {SubtractOre(0, money.ore), money.step_ore}; }
 
 bool MayRelate(const Column& column) {
@@ -201,7 +200,7 @@ RowFit FitRow(const Row& row, const ColumnRelation& relation) {
     const std::optional<Money>& whole = row.cells[static_cast<size_t>(relation.parts[0])].value;
     if (!whole) return fit;
     fit.complete = fit.whole = true;
-    fit.informative = Magnitude(stated->ore) / stated->step_ore >= kRatioUnits;
+    fit.informative = PrintedUnits(*stated) >= kRatioUnits;
     const Wide computed =
         (Wide(whole->ore) * relation.permille * 2 + (whole->ore < 0 ? -kWhole : kWhole)) / (2 * kWhole);
     Compare(*stated, {{static_cast<int64_t>(computed), whole->step_ore}}, &fit.check);

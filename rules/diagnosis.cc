@@ -14,8 +14,6 @@ namespace {
 constexpr int kFewTerms = 4;            // an equation this short singles a figure out by itself
 constexpr int64_t kTellingUnits = 100;  // a figure that stands twice in a row by chance has fewer digits
 
-int64_t Magnitude(int64_t ore) { return ore < 0 ? -ore : ore; }
-
 const Cell& CellAt(const Reading& reading, const CellRef& at) {
   return reading.tables[static_cast<size_t>(at.table)]
       .rows[static_cast<size_t>(at.row)]
@@ -92,10 +90,10 @@ class Explainer {
       if (column < 0 || static_cast<size_t>(column) >= row.cells.size()) continue;
       const std::optional<Money>& other = row.cells[static_cast<size_t>(column)].value;
       if (!other) continue;
-      const bool telling = Magnitude(own.ore) / own.step_ore >= kTellingUnits;
+      const bool telling = PrintedUnits(own) >= kTellingUnits;
       if (other->ore == own.ore && telling) repeated_.push_back(term.cell);
-      if (other->ore != own.ore && Magnitude(other->ore) / other->step_ore >= kTellingUnits &&
-          other->ore >= needed.first && other->ore <= needed.second)
+      if (other->ore != own.ore && PrintedUnits(*other) >= kTellingUnits && other->ore >= needed.first &&
+          other->ore <= needed.second)
         Add("shifted", term, other->ore, 1);
     }
   }
@@ -107,7 +105,7 @@ class Explainer {
       const CellRef& first = equation_.terms[0].cell;
       const Money &own = figures_.at(term.cell), &other = figures_.at(first);
       if (term.cell.row == first.row && std::abs(term.cell.column - first.column) == 1 &&
-          own.ore == other.ore && Magnitude(own.ore) / own.step_ore >= kTellingUnits)
+          own.ore == other.ore && PrintedUnits(own) >= kTellingUnits)
         out_.push_back({"copied", term.cell, 3}), out_.push_back({"copied", first, 3});
     }
   }
@@ -188,7 +186,7 @@ class Diagnoser {
     for (int e : solution.equations)
       for (const Term& term : equations_[static_cast<size_t>(e)].terms) {
         const Money& own = figures_.at(term.cell);
-        if (Magnitude(own.ore) / own.step_ore < kTellingUnits) continue;
+        if (PrintedUnits(own) < kTellingUnits) continue;
         const Row& row =
             reading_.tables[static_cast<size_t>(term.cell.table)].rows[static_cast<size_t>(term.cell.row)];
         for (int column : {term.cell.column - 1, term.cell.column + 1}) {

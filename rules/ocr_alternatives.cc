@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -46,16 +45,12 @@ std::vector<Digit> DigitsOf(const extract::Page& page, const Box& cell) {
   return digits;
 }
 
-// As printed: without what the unit adds.
-std::string PrintedDigits(const Money& money) {
-  return std::to_string(std::abs(money.step_ore == 0 ? money.ore : money.ore / money.step_ore));
-}
-
 // The digits of the repair that the OCR held for possible at their places; empty: not all of them.
 std::string Supported(const extract::Document& document, const Where& where, const Repair& repair) {
   if (where.page < 1 || static_cast<size_t>(where.page) > document.pages.size()) return {};
   const std::vector<Digit> digits = DigitsOf(document.pages[static_cast<size_t>(where.page - 1)], where.box);
-  const std::string read = PrintedDigits(repair.read), proposed = PrintedDigits(repair.proposed);
+  const std::string read = std::to_string(PrintedUnits(repair.read)),
+                    proposed = std::to_string(PrintedUnits(repair.proposed));
   if (digits.size() != read.size() || proposed.size() != read.size()) return {};
   std::string supported;
   for (size_t i = 0; i < digits.size(); ++i) {

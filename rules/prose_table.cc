@@ -24,11 +24,9 @@ constexpr int64_t kRoundedUnits = 20;
 constexpr int64_t kSurelyMeant = 1000;  // units; a slip in a shorter figure may be another figure
 constexpr int kAlike = 3;  // rows with the figure, none of them named: which is meant is not said
 
-int64_t Magnitude(int64_t ore) { return ore < 0 ? -ore : ore; }
-
 // How much the digits of a figure tell: that those before the zeros at its end agree is no chance.
 int DigitsWorth(const Money& money) {
-  int64_t units = Magnitude(money.ore) / money.step_ore;
+  int64_t units = PrintedUnits(money);
   int zeros = 0, digits = 0;
   for (; units != 0 && units % 10 == 0; units /= 10) ++zeros;
   for (; units != 0; units /= 10) ++digits;
@@ -36,7 +34,7 @@ int DigitsWorth(const Money& money) {
 }
 
 // Printed with digits enough for an agreement within rounding to mean something.
-bool Significant(const Money& money) { return Magnitude(money.ore) / money.step_ore >= kRoundedUnits; }
+bool Significant(const Money& money) { return PrintedUnits(money) >= kRoundedUnits; }
 
 // Is the text's figure the table's, rounded to the step that the text prints?
 bool RoundedWell(int64_t said, int64_t step, int64_t table) {
@@ -284,7 +282,7 @@ class ProseTable {
                   std::vector<Check>* checks) const {
     const Amount& amount = reading_.amounts[static_cast<size_t>(place.amount)];
     if (!amount.qualifier.empty() || !amount.per.empty() || amount.revised_from ||
-        Magnitude(amount.money.ore) / amount.money.step_ore < kSurelyMeant)
+        PrintedUnits(amount.money) < kSurelyMeant)
       return;
     const auto beside =
         std::count_if(prose_.amounts.begin(), prose_.amounts.end(), [&](const ProseAmount& other) {

@@ -23,12 +23,8 @@ constexpr int kLooksComplete = 15;
 // So many rows show which sign a column of deviations has.
 constexpr int kStraightRows = 2;
 
-int64_t Magnitude(int64_t ore) { return ore < 0 ? -ore : ore; }
-
 // Printed with so many digits that agreement is no chance.
-bool Significant(const Money& money, int64_t digits) {
-  return Magnitude(money.ore) / money.step_ore >= digits;
-}
+bool Significant(const Money& money, int64_t digits) { return PrintedUnits(money) >= digits; }
 
 bool IsTotal(const Row& row) { return row.role == Role::kTotal || row.role == Role::kSubtotal; }
 

@@ -11,15 +11,10 @@
 namespace avstam::rules {
 namespace {
 
-constexpr int64_t kTellingUnits = 100;
+constexpr int64_t kTellingUnits = 100;  // shorter figures agree by chance
 constexpr int64_t kSurelyMeant = 1000;  // a slip in a shorter figure may be another figure
 constexpr int kMostAgree = 4;           // of five figures
 constexpr int kLeastAgree = 4;
-
-int64_t Units(const Money& money) {
-  const int64_t units = money.ore / money.step_ore;
-  return units < 0 ? -units : units;
-}
 
 // By label (header); one that several rows have names none of them.
 template <typename List, typename Name>
@@ -36,7 +31,7 @@ std::map<std::string, int> ByName(const List& list, Name name) {
 
 // Both figures are printed by hand in one step, and one is the other but for one slip of the likely kinds.
 std::string SlipBetween(const Money& a, const Money& b) {
-  if (a.step_ore != b.step_ore || Units(a) < kSurelyMeant || Units(b) < kSurelyMeant) return "";
+  if (a.step_ore != b.step_ore || PrintedUnits(a) < kSurelyMeant || PrintedUnits(b) < kSurelyMeant) return "";
   for (const Slip& slip : SlipsWithin(a, b.ore, b.ore))
     if (slip.kind == "swapped" || slip.kind == "digit") return slip.kind;
   return "";
@@ -69,7 +64,7 @@ std::vector<SamePlace> SameFigures(const Table& one, const Table& other) {
       const Cell &cell = CellOf(one, row, column),
                  &same = CellOf(other, other_row->second, other_column->second);
       if (!IsMoney(cell) || !IsMoney(same)) continue;
-      if (Units(*cell.value) < kTellingUnits || Units(*same.value) < kTellingUnits) continue;
+      if (PrintedUnits(*cell.value) < kTellingUnits || PrintedUnits(*same.value) < kTellingUnits) continue;
       ++all;
       SamePlace place{row, column, other_row->second, other_column->second, ""};
       if (Interval::Of(*cell.value).Meets(Interval::Of(*same.value))) {

@@ -1,9 +1,8 @@
 // The words of a page as one text (column page_words.words): a row for each word would make storing and the
 // archive several times as slow and large.
 //
-//   std::string json = EncodeWords(page);                    //
-//   [[0,2013,3000,2850,1100,0,["Åtgärd",1000,4050]]] DecodeWords(json, &page); // appends them, to 1/100
-//   point
+//   EncodeWords(page)             // [[0,2013,3000,2850,1100,0,["Summa",1000,4050]]]
+//   DecodeWords(json, &page);     // appends them, to 1/100 point
 //
 // JSON: a list of runs of words that have the same line and look.  A run is [number of its first word, top,
 // bottom, baseline, font size, flags, word, word, ...], in 1/100 point; a word [text, left, right,

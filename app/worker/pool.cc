@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -13,6 +14,7 @@
 #include <charconv>
 #include <csignal>
 #include <cstring>
+#include <utility>
 
 #include "base/error.h"
 
@@ -46,10 +48,12 @@ std::string SignalWord(int signal) {
   }
 }
 
-// "from" and "to" of the child, which has nothing but its socket and a pipe for what libraries complain.
+// The child has nothing but its socket and a pipe for what libraries complain, and does not outlive `parent`.
 [[noreturn]] void RunChild(const std::string& program, const std::vector<std::string>& arguments, int socket,
-                           int errors) {
+                           int errors, pid_t parent) {
   setpgid(0, 0);  // Ctrl-C is for the supervisor, which tells the workers
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != parent) _exit(127);  // it went before it could be tied to
   const int nothing = open("/dev/null", O_RDWR);
   dup2(nothing, STDIN_FILENO);
   dup2(nothing, STDOUT_FILENO);
@@ -65,6 +69,19 @@ std::string SignalWord(int signal) {
   argv.push_back(nullptr);
   execv(program.c_str(), argv.data());
   _exit(127);
+}
+
+// Ends the process and waits for that; as waitpid(2) tells how it ended.
+int Reap(pid_t process) {
+  kill(process, SIGKILL);  // without effect on one that has ended
+  int status = 0;
+  while (waitpid(process, &status, 0) < 0 && errno == EINTR) {
+  }
+  return status;
+}
+
+[[noreturn]] void FailToStart() {
+  throw Error(ErrorCode::kSandbox, fmt::format("no worker can be started: {}", std::strerror(errno)));
 }
 
 std::optional<std::pair<int, int>> PageOf(const std::string& text) {
@@ -116,17 +133,14 @@ bool Pool::HasRoom() const { return working() < static_cast<size_t>(options_.wor
 
 void Pool::Start() {
   int sockets[2], pipe_ends[2];
-  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) != 0)
-    throw Error(ErrorCode::kSandbox, fmt::format("no worker can be started: {}", std::strerror(errno)));
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) != 0) FailToStart();
   File ours(sockets[0]), theirs(sockets[1]);
-  if (pipe2(pipe_ends, O_CLOEXEC) != 0)
-    throw Error(ErrorCode::kSandbox, fmt::format("no worker can be started: {}", std::strerror(errno)));
+  if (pipe2(pipe_ends, O_CLOEXEC) != 0) FailToStart();
   File errors(pipe_ends[0]), complaints(pipe_ends[1]);
   fcntl(errors.get(), F_SETFL, O_NONBLOCK);
-  const pid_t process = fork();
-  if (process < 0)
-    throw Error(ErrorCode::kSandbox, fmt::format("no worker can be started: {}", std::strerror(errno)));
-  if (process == 0) RunChild(options_.program, options_.arguments, theirs.get(), complaints.get());
+  const pid_t parent = getpid(), process = fork();
+  if (process < 0) FailToStart();
+  if (process == 0) RunChild(options_.program, options_.arguments, theirs.get(), complaints.get(), parent);
   auto worker = std::make_unique<Worker>();
   worker->process = process;
   worker->socket = std::move(ours);
@@ -159,12 +173,7 @@ void Pool::HandOver(Worker* worker) {
 }
 
 void Pool::Drop(Worker* worker, std::optional<Failure> failure, std::vector<Result>* results) {
-  if (worker->process > 0) {
-    kill(worker->process, SIGKILL);
-    while (waitpid(worker->process, nullptr, 0) < 0 && errno == EINTR) {
-    }
-    worker->process = -1;
-  }
+  if (worker->process > 0) Reap(std::exchange(worker->process, -1));
   worker->socket.Close();
   if (worker->job && failure) {
     Result result;
@@ -224,11 +233,7 @@ void Pool::Take(Worker* worker, std::vector<Result>* results) {
   if (state == Inbox::State::kNonsense)
     return Drop(worker, Failure{"crashed", "the reader lost its way (it sent what is no message)"}, results);
   if (state != Inbox::State::kClosed) return;
-  int status = 0;
-  kill(worker->process, SIGKILL);  // without effect on one that has ended
-  while (waitpid(worker->process, &status, 0) < 0 && errno == EINTR) {
-  }
-  worker->process = -1;
+  const int status = Reap(std::exchange(worker->process, -1));
   const std::string how = WIFSIGNALED(status) ? SignalWord(WTERMSIG(status))
                                               : fmt::format("it ended with code {}", WEXITSTATUS(status));
   if (!worker->ready && ++failed_starts_ >= kStartsBeforeGivingUp) {

@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <csignal>
 #include <cstring>
 #include <initializer_list>
 
@@ -215,7 +214,6 @@ void LimitResources(const ResourceLimits& limits) {
     setrlimit(RLIMIT_STACK, &stack);
   }
   if (prctl(PR_SET_DUMPABLE, 0) != 0) Fail("cannot hide the process", errno);
-  if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) Fail("cannot tie the process to its parent", errno);
 }
 
 std::string Seal::ToString() const {

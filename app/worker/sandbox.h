@@ -26,8 +26,8 @@ struct ResourceLimits {
   uint64_t stack_bytes = uint64_t{64} << 20;
 };
 
-// Also: no core file, no file longer than 0 bytes, nobody may look into the process, and it dies with its
-// parent.  Throws Error kSandbox.
+// Also: no core file, no file longer than 0 bytes, and nobody may look into the process.  Throws Error
+// kSandbox.
 void LimitResources(const ResourceLimits& limits);
 
 struct Seal {

@@ -23,6 +23,13 @@ TEST(Money, RefusesLessThanOneOreAndMoreThanInt64) {
   EXPECT_EQ(Money::FromDecimal(*Decimal::Parse("99999999999"), 9), std::nullopt);
 }
 
+TEST(Money, TellsTheFigureAsPrinted) {
+  EXPECT_EQ(PrintedUnits({4'564'400'000, 100'000}), 45'644);
+  EXPECT_EQ(PrintedUnits({-4'564'400'000, 100'000}), 45'644);
+  EXPECT_EQ(Magnitude(-50), 50);
+  EXPECT_THROW(Magnitude(std::numeric_limits<int64_t>::min()), Error);
+}
+
 TEST(Money, PrintsKronor) {
   EXPECT_EQ((Money{4'564'400'000, 1}.ToString()), "45644000");
   EXPECT_EQ((Money{50, 1}.ToString()), "0.5");

@@ -1,10 +1,12 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 
 #include "app/baseline.h"
@@ -12,12 +14,13 @@
 #include "app/clock.h"
 #include "app/commands.h"
 #include "app/console.h"
+#include "app/file_reader.h"
 #include "app/input_files.h"
-#include "app/pipeline.h"
 #include "app/reading_json.h"
 #include "app/report.h"
 #include "app/shortcomings_text.h"
 #include "app/signals.h"
+#include "app/worker_options.h"
 #include "base/error.h"
 #include "base/sha256.h"
 #include "rules/csv_table.h"
@@ -44,12 +47,12 @@ Examples:
 
 Exit codes: 0 all totals agree, or the baseline or a waiver lets pass what does not; 1 a mismatch;
 3 something was not read, or not completely (the mismatches are still reported); 4 the archive
-cannot be used.)";
+cannot be used; 5 the processes that read the PDFs cannot be shut in.)";
 
 struct Options {
   std::vector<std::string> paths;
   std::string database = "avstam.db", format = "text", fail_on = "mismatch", baseline, draft;
-  ReadingOptions reading;
+  WorkerOptions workers;
   bool verbose = false, relations = false, coverage = false, across = false;
 };
 
@@ -59,43 +62,54 @@ bool IsCsv(const std::string& path) {
   return end == ".csv" || end == ".tsv";
 }
 
+// The tables of a CSV file; it is text, and needs no worker.
+void CheckCsv(const rules::RuleSet& rules, const InputFile& file, Report* report) {
+  InputBytes input;
+  input.problem = file.problem;
+  if (!input.problem) input = ReadInput(file.path);
+  if (input.problem) {
+    SayAbout(file.name, input.problem->message, input.problem->code);
+    return report->AddFailure(file.name, {input.problem->code, input.problem->message});
+  }
+  const normalize::Normalizer normalizer(rules.lexicon());
+  report->Add(
+      {file.name, Sha256Hex(input.bytes), 1, 1, true, rules::ReadCsv(input.bytes, rules, normalizer), true});
+}
+
+void AddOutcome(const InputFile& file, Outcome outcome, Report* report) {
+  if (outcome.failure) {
+    SayAbout(file.name, outcome.failure->message, outcome.failure->code);
+    return report->AddFailure(file.name, *outcome.failure);
+  }
+  const bool complete = store::Shortcomings(*outcome.document).empty();
+  if (!complete) SayShortcomings(file.name, *outcome.document);
+  report->Add({file.name, outcome.sha256, store::PagesRead(*outcome.document), outcome.document->page_count,
+               complete, std::move(*outcome.reading)});
+}
+
 // Straight from the files; true: interrupted.
 bool CheckFiles(const Options& options, Report* report) {
-  Pipeline pipeline(options.reading);
-  std::vector<InputFile> files = FindInputFiles(options.paths);
-  Progress progress(files.size());
   CatchInterrupts();
+  const std::vector<InputFile> files = FindInputFiles(options.paths);
+  std::vector<InputFile> papers;
+  std::copy_if(files.begin(), files.end(), std::back_inserter(papers),
+               [](const InputFile& file) { return !IsCsv(file.path); });
+  FileReader reader(options.workers, std::move(papers));
+  std::optional<rules::RuleSet> rules;  // of papers, the workers have them
+  Progress progress(files.size());
   for (size_t i = 0; i < files.size(); ++i) {
-    if (Interrupted()) return true;
-    const InputFile& file = files[i];
-    progress.Show(i, file.name);
-    InputBytes input;
-    input.problem = file.problem;
-    if (!input.problem) input = ReadInput(file.path);
-    if (!input.problem && IsCsv(file.path)) {
-      const normalize::Normalizer normalizer(pipeline.rules().lexicon());
-      report->Add({file.name, Sha256Hex(input.bytes), 1, 1, true,
-                   rules::ReadCsv(input.bytes, pipeline.rules(), normalizer), true});
+    progress.Show(i, files[i].name);
+    if (IsCsv(files[i].path)) {
+      if (Interrupted()) return true;
+      progress.Clear();
+      if (!rules) rules = LoadRules(options.workers.reading.rules);
+      CheckCsv(*rules, files[i], report);
       continue;
     }
-    Outcome outcome;
-    if (input.problem) {
-      outcome.failure = Failure{input.problem->code, input.problem->message};
-    } else {
-      outcome = pipeline.Read(input.bytes);
-    }
-    if (outcome.failure) {
-      progress.Clear();
-      SayAbout(file.name, outcome.failure->message, outcome.failure->code);
-      report->AddFailure(file.name, *outcome.failure);
-      continue;
-    }
-    if (!store::Shortcomings(*outcome.document).empty()) {
-      progress.Clear();
-      SayShortcomings(file.name, *outcome.document);
-    }
-    report->Add({file.name, outcome.sha256, store::PagesRead(*outcome.document), outcome.document->page_count,
-                 store::Shortcomings(*outcome.document).empty(), std::move(*outcome.reading)});
+    std::optional<worker::Report> paper = reader.Next();
+    if (!paper) return true;
+    progress.Clear();
+    AddOutcome(files[i], std::move(paper->outcome), report);
   }
   return false;
 }
@@ -220,7 +234,8 @@ void AddCheckCommand(CLI::App* app, int* exit_code) {
       "check", "Do the totals agree?  Over the archive, or straight from PDFs and CSV files");
   command->add_option("PATH", options->paths, "PDFs, CSV files and folders; none: the archive");
   AddDatabaseOption(command, &options->database);
-  AddReadingOptions(command, &options->reading);
+  AddWorkerOptions(command, &options->workers);
+  AddJobsOption(command, &options->workers.jobs);
   command->add_option("--format", options->format, "Of the report")
       ->check(CLI::IsMember({"text", "json", "junit", "sarif", "github"}))
       ->capture_default_str();

@@ -7,9 +7,12 @@
 #include "app/console.h"
 #include "app/explain.h"
 #include "app/explain_image.h"
+#include "app/file_reader.h"
 #include "app/input_files.h"
 #include "app/output_files.h"
 #include "app/reading_json.h"
+#include "app/signals.h"
+#include "app/worker_options.h"
 #include "base/error.h"
 #include "base/sha256.h"
 #include "extract/skew.h"
@@ -34,16 +37,16 @@ cannot be read.)";
 
 struct Options {
   std::string id, file, database = "avstam.db", image, format = "text";
-  ReadingOptions reading;
+  WorkerOptions workers;
 };
 
 [[noreturn]] void Refuse(const std::string& why) { throw Error(ErrorCode::kUsage, why); }
 
 // The bytes that were read, where one of the names still leads to them.
-std::string BytesOf(const store::StoredDocument& document) {
-  for (const std::string& name : document.file_names) {
+std::string BytesOf(const std::string& sha256, const std::vector<std::string>& names) {
+  for (const std::string& name : names) {
     InputBytes input = ReadInput(NamedFile(name));
-    if (!input.problem && Sha256Hex(input.bytes) == document.sha256) return std::move(input.bytes);
+    if (!input.problem && Sha256Hex(input.bytes) == sha256) return std::move(input.bytes);
   }
   Refuse("the PDF is not where it was read; name it after the ID to get a picture");
 }
@@ -69,14 +72,11 @@ void Finish(const Options& options, const ExplainSource& source, const store::Re
 }
 
 int FromFile(const Options& options, const store::Ref& ref) {
+  CatchInterrupts();
   const std::string name = ToUtf8(options.file);
-  InputBytes input = ReadInput(NamedFile(options.file));
-  if (input.problem) {
-    SayAbout(name, input.problem->message, input.problem->code);
-    return kExitIncomplete;
-  }
-  Pipeline pipeline(options.reading);
-  const Outcome outcome = pipeline.Read(input.bytes);
+  const std::optional<worker::Report> report = ReadFile(options.workers, options.file);
+  if (!report) return kExitInterrupted;
+  const Outcome& outcome = report->outcome;
   if (outcome.failure) {
     SayAbout(name, outcome.failure->message, outcome.failure->code);
     return kExitIncomplete;
@@ -84,17 +84,12 @@ int FromFile(const Options& options, const store::Ref& ref) {
   if (!ref.document.empty() && !outcome.sha256.starts_with(ref.document))
     Refuse(
         fmt::format("{}: is another document ({})", EscapeForTerminal(name), outcome.sha256.substr(0, 12)));
-  const normalize::Normalizer normalizer(pipeline.rules().lexicon());
-  const ExplainSource source{name,
-                             &*outcome.document,
-                             &*outcome.reading,
-                             &pipeline.rules(),
-                             &normalizer,
-                             true,
-                             AVSTAM_VERSION,
-                             pipeline.rules().hash(),
-                             pipeline.ocr_version(*outcome.document)};
-  Finish(options, source, ref, [&] { return input.bytes; });
+  const rules::RuleSet rules = LoadRules(options.workers.reading.rules);
+  const normalize::Normalizer normalizer(rules.lexicon());
+  const ExplainSource source{name,           &*outcome.document, &*outcome.reading,
+                             &rules,         &normalizer,        true,
+                             AVSTAM_VERSION, rules.hash(),       report->ocr_version};
+  Finish(options, source, ref, [&] { return BytesOf(outcome.sha256, {options.file}); });
   return kExitOk;
 }
 
@@ -110,7 +105,7 @@ int FromArchive(const Options& options, const store::Ref& ref) {
   std::optional<extract::Document> document = archive.LoadDocument(kept.sha256);
   if (document) extract::FindLayoutAgain(&*document);
   archive.Close();
-  const rules::RuleSet rules = LoadRules(options.reading.rules);
+  const rules::RuleSet rules = LoadRules(options.workers.reading.rules);
   const normalize::Normalizer normalizer(rules.lexicon());
   store::Ref whole = ref;
   whole.document = kept.sha256.substr(0, 12);
@@ -123,7 +118,7 @@ int FromArchive(const Options& options, const store::Ref& ref) {
                              kept.program_version,
                              kept.rules_hash,
                              kept.ocr_version};
-  Finish(options, source, whole, [&] { return BytesOf(kept); });
+  Finish(options, source, whole, [&] { return BytesOf(kept.sha256, kept.file_names); });
   return kExitOk;
 }
 
@@ -143,7 +138,7 @@ void AddExplainCommand(CLI::App* app, int* exit_code) {
   command->add_option("ID", options->id, "What to explain")->required();
   command->add_option("FILE", options->file, "Read this PDF instead of asking the archive");
   AddDatabaseOption(command, &options->database);
-  AddReadingOptions(command, &options->reading);
+  AddWorkerOptions(command, &options->workers);
   command->add_option("--image", options->image, "Write the piece of the page with its box to this PNG")
       ->type_name("FILE");
   command->add_option("--format", options->format, "Of the explanation")

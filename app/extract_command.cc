@@ -4,11 +4,12 @@
 
 #include "app/commands.h"
 #include "app/console.h"
+#include "app/file_reader.h"
 #include "app/input_files.h"
-#include "app/pipeline.h"
 #include "app/reading_json.h"
 #include "app/shortcomings_text.h"
-#include "base/error.h"
+#include "app/signals.h"
+#include "app/worker_options.h"
 #include "extract/alto.h"
 #include "extract/text.h"
 
@@ -18,7 +19,8 @@ namespace {
 constexpr char kHelp[] =
     R"(Reads one PDF and prints what it says as one JSON object: pages, parts, amounts in running
 text, tables with their cells in kronor, and the checks of their totals.  No archive is
-touched.
+touched.  The file is read by a process of its own that can write no file, reach no network and
+start no program.
 
 Examples:
   avstam extract brev.pdf
@@ -27,24 +29,22 @@ Examples:
   avstam extract --format alto skannat.pdf > skannat.alto.xml
   avstam extract -- -odd-name.pdf
 
-Exit codes: 0 read; 3 not read, or not completely (what was read is printed).)";
+Exit codes: 0 read; 3 not read, or not completely (what was read is printed); 5 the process that
+reads it cannot be shut in.)";
 
 struct Options {
   std::string file;
-  ReadingOptions reading;
+  WorkerOptions workers;
   std::string format = "json";
   bool pretty = false;
 };
 
 int Run(const Options& options) {
-  std::string name = ToUtf8(options.file);
-  InputBytes input = ReadInput(NamedFile(options.file));
-  if (input.problem) {
-    SayAbout(name, input.problem->message, input.problem->code);
-    return kExitIncomplete;
-  }
-  Pipeline pipeline(options.reading);
-  Outcome outcome = pipeline.Read(input.bytes);
+  CatchInterrupts();
+  const std::string name = ToUtf8(options.file);
+  const std::optional<worker::Report> report = ReadFile(options.workers, options.file);
+  if (!report) return kExitInterrupted;
+  const Outcome& outcome = report->outcome;
   if (outcome.failure) {
     SayAbout(name, outcome.failure->message, outcome.failure->code);
     return kExitIncomplete;
@@ -52,8 +52,8 @@ int Run(const Options& options) {
   if (options.format == "text") {
     Print(extract::Text(*outcome.document));
   } else if (options.format == "alto") {
-    Print(extract::AltoXml(*outcome.document, {name, outcome.sha256, "avstam " AVSTAM_VERSION,
-                                               pipeline.ocr_version(*outcome.document)}));
+    Print(extract::AltoXml(*outcome.document,
+                           {name, outcome.sha256, "avstam " AVSTAM_VERSION, report->ocr_version}));
   } else {
     Print(JsonText(ReadingJson(name, *outcome.document, *outcome.reading), options.pretty));
   }
@@ -66,7 +66,7 @@ void AddExtractCommand(CLI::App* app, int* exit_code) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app->add_subcommand("extract", "Reads one PDF and prints what it says as JSON");
   command->add_option("FILE", options->file, "The PDF")->required();
-  AddReadingOptions(command, &options->reading);
+  AddWorkerOptions(command, &options->workers);
   command
       ->add_option("--format", options->format,
                    "json; text: the words alone, line by line, a form feed after each page; alto: the words "

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <thread>
 
 #include "app/clock.h"
 #include "app/console.h"
@@ -25,23 +24,6 @@ constexpr size_t kWindow = 64;
 constexpr size_t kWindowBytes = size_t{256} << 20;  // of files
 // After Ctrl-C, documents in work have this long to come to an end.
 constexpr std::chrono::seconds kGrace{5};
-
-worker::PoolOptions PoolOf(const IngestOptions& options) {
-  worker::PoolOptions pool;
-  pool.program = "/proc/self/exe";
-  pool.arguments = {"worker", "--ocr", options.reading.ocr, "--memory-mib",
-                    std::to_string(options.memory_mib)};
-  if (!options.reading.rules.empty()) {
-    pool.arguments.push_back("--rules");
-    pool.arguments.push_back(options.reading.rules);
-  }
-  if (!options.sandbox) pool.arguments.push_back("--no-sandbox");
-  pool.workers =
-      options.jobs > 0 ? options.jobs : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-  pool.limits.page_cpu = std::chrono::seconds(options.page_seconds);
-  pool.limits.page_wall = 4 * pool.limits.page_cpu;
-  return pool;
-}
 
 // Device and number of a file; nothing when there is none.
 std::optional<std::pair<uint64_t, uint64_t>> FileIdentity(const std::string& path) {
@@ -72,10 +54,10 @@ struct Ingest::Item {
 
 Ingest::Ingest(const IngestOptions& options)
     : options_(options),
-      pipeline_(options.reading),
+      pipeline_(options.workers.reading),
       archive_(store::Archive::OpenForWriting(options.database)),
       identity_(FileIdentity(options.database)),
-      pool_(std::make_unique<worker::Pool>(PoolOf(options))),
+      pool_(std::make_unique<worker::Pool>(PoolOf(options.workers))),
       log_(options.log) {}
 
 Ingest::~Ingest() = default;
@@ -193,7 +175,7 @@ void Ingest::ReadTroublesAlone() {
       progress_.Show(StateNow());
     }
   }
-  pool_->SetWorkers(PoolOf(options_).workers);
+  pool_->SetWorkers(PoolOf(options_.workers).workers);
 }
 
 // SQLite goes on writing to a file whose name is gone, and all of it is lost at the end.
@@ -231,13 +213,13 @@ bool Ingest::Settle(const Item& item) {
 
 bool Ingest::HasGoodWords(const store::StoredDocument& kept) const {
   return kept.whole && kept.words_version == AVSTAM_VERSION &&
-         !(kept.lacks_ocr && options_.reading.ocr != "never");
+         !(kept.lacks_ocr && options_.workers.reading.ocr != "never");
 }
 
 // Also with words of an older version: reading anew was then left out on purpose.
 bool Ingest::IsUpToDate(const store::StoredDocument& kept) const {
   return kept.rules_hash == pipeline_.rules().hash() && kept.program_version == AVSTAM_VERSION &&
-         kept.whole && !(kept.lacks_ocr && options_.reading.ocr != "never");
+         kept.whole && !(kept.lacks_ocr && options_.workers.reading.ocr != "never");
 }
 
 void Ingest::SettleReport(const Item& item) {

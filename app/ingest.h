@@ -25,6 +25,7 @@
 #include "app/pipeline.h"
 #include "app/report.h"
 #include "app/worker/pool.h"
+#include "app/worker_options.h"
 #include "store/archive.h"
 
 namespace avstam::app {
@@ -37,11 +38,7 @@ struct Shard {
 
 struct IngestOptions {
   std::string database = "avstam.db";
-  ReadingOptions reading;
-  int jobs = 0;  // 0: as many as processors
-  bool sandbox = true;
-  uint64_t memory_mib = 2048;
-  int page_seconds = 120;  // of the processor
+  WorkerOptions workers;
   Shard shard;
   std::string log;  // file for JSON lines; empty: none
 };

@@ -13,6 +13,7 @@
 #include "app/ingest.h"
 #include "app/input_files.h"
 #include "app/signals.h"
+#include "app/worker_options.h"
 #include "base/error.h"
 #include "store/archive.h"
 
@@ -116,19 +117,8 @@ int Run(Options options) {
 
 void AddIngestOptions(CLI::App* command, IngestOptions* options) {
   AddDatabaseOption(command, &options->database);
-  AddReadingOptions(command, &options->reading);
-  command->add_option("--jobs", options->jobs, "Workers at once (default: as many as processors)")
-      ->check(CLI::Range(1, 1024));
-  command
-      ->add_option("--page-seconds", options->page_seconds,
-                   "Most processor time for a page; four times as long by the clock")
-      ->check(CLI::Range(1, 86400))
-      ->capture_default_str();
-  command->add_option("--memory-mib", options->memory_mib, "Most memory a worker may ask for")
-      ->check(CLI::Range(uint64_t{256}, uint64_t{1} << 20))
-      ->capture_default_str();
-  command->add_flag("!--no-sandbox", options->sandbox,
-                    "Read without shutting the workers in (to find faults)");
+  AddWorkerOptions(command, &options->workers);
+  AddJobsOption(command, &options->workers.jobs);
   command->add_option("--log", options->log, "Add a line of JSON for each file to this file");
 }
 

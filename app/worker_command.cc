@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <cstdlib>
+#include <optional>
 
 #include "app/commands.h"
 #include "app/worker/canary.h"
@@ -70,20 +71,26 @@ bool Seal(const Options& options, Pipeline* pipeline) {
 
 int Run(const Options& options) {
   if (options.sandbox) worker::LimitResources({.memory_bytes = options.memory_mib << 20});
-  Pipeline pipeline(options.reading);
-  if (!Seal(options, &pipeline)) return 1;
+  std::optional<Pipeline> pipeline;
+  try {
+    pipeline.emplace(options.reading);
+  } catch (const Error& error) {
+    worker::Send(kSocket, {worker::Message::kBadRules, error.what()});
+    return 1;
+  }
+  if (!Seal(options, &*pipeline)) return 1;
   worker::File file;
   while (std::optional<worker::Message> message = worker::Receive(kSocket, &file)) {
     if (message->kind != worker::Message::kDocument) break;
     worker::Report report;
     {
       const Mapped mapped(file);
-      report.outcome = pipeline.Read(mapped.bytes(), [](int page, int pages) {
+      report.outcome = pipeline->Read(mapped.bytes(), [](int page, int pages) {
         worker::Send(kSocket, {worker::Message::kPage, std::to_string(page) + " " + std::to_string(pages)});
       });
     }
     file.Close();
-    if (report.outcome.document) report.ocr_version = pipeline.ocr_version(*report.outcome.document);
+    if (report.outcome.document) report.ocr_version = pipeline->ocr_version(*report.outcome.document);
     if (!worker::Send(kSocket, {worker::Message::kReport, worker::Encode(report)})) break;
   }
   return 0;

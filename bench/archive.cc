@@ -17,6 +17,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -228,7 +229,7 @@ void Load(const std::string& path, int decisions, int words_per_page) {
   const int documents = std::max(1, decisions / kDecisionsPerDocument);
   Archive archive = Archive::OpenForWriting(path);
   Meter meter;
-  Archive::Batch batch(&archive);
+  std::optional<Archive::Batch> batch(&archive);
   for (int n = 0; n < documents; ++n) {
     Document document;
     Reading reading;
@@ -240,7 +241,8 @@ void Load(const std::string& path, int decisions, int words_per_page) {
     if ((n + 1) % kReportEvery == 0) meter.TellStretch();
   }
   meter.Start();
-  batch.Commit();
+  batch->Commit();
+  batch.reset();
   archive.Close();
   meter.Stop(0);
   const double bytes = static_cast<double>(std::filesystem::file_size(path));

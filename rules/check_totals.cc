@@ -157,6 +157,16 @@ std::vector<Check> CheckColumnTotals(int table_index, Table* table) {
         checks.push_back(CheckOne(table_index, *table, relation, static_cast<int>(c)));
     }
   }
+  // Where all figures are too large no relation is found; the total is not passed over for that.
+  for (int r = 0; r < static_cast<int>(table->rows.size()); ++r) {
+    const Row& row = table->rows[static_cast<size_t>(r)];
+    const bool related = std::any_of(relations.begin(), relations.end(),
+                                     [&](const Relation& relation) { return relation.total == r; });
+    if (related || (row.role != Role::kTotal && row.role != Role::kSubtotal)) continue;
+    for (size_t c = 0; c < table->columns.size(); ++c)
+      if (Summable(table->columns[c]) && IsTooLarge(row.cells[c]))
+        checks.push_back(TotalCheck(table_index, *table, {r, {}}, static_cast<int>(c)));
+  }
   return checks;
 }
 

@@ -115,7 +115,7 @@ class Archive {
 
   // What Store and StoreReading do while it lives is written to disk for several documents together.  Until
   // then other programs cannot write, and search does not find them; Commit whenever the next document may be
-  // long in coming.
+  // long in coming.  It must end before the archive is closed.
   class Batch {
    public:
     explicit Batch(Archive* archive, int documents = 16);

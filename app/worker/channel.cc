@@ -17,7 +17,7 @@ namespace {
 constexpr size_t kHead = sizeof(uint32_t) + 1;
 constexpr size_t kChunk = size_t{256} << 10;
 
-bool IsKind(uint8_t kind) { return kind >= Message::kReady && kind <= Message::kBroken; }
+bool IsKind(uint8_t kind) { return kind >= Message::kReady && kind <= Message::kBadRules; }
 
 bool WriteAll(int socket, std::string_view bytes) {
   while (!bytes.empty()) {

@@ -44,6 +44,7 @@ struct Message {
     kPage = 3,      // worker: begins with a page; the bytes are "PAGE PAGES"
     kReport = 4,    // worker: codec.h
     kBroken = 5,    // worker: it cannot be sealed or reads wrongly; the bytes tell why
+    kBadRules = 6,  // worker: the rule files are wrong; the bytes tell where
   };
   Kind kind = kReady;
   std::string bytes;

@@ -110,8 +110,8 @@ struct Pool::Worker {
   std::optional<uint64_t> job;
   File document;  // not yet handed over
   Clock::time_point job_started;
-  Clock::time_point step_started;  // of the page
-  double step_cpu = 0;             // its processor time then
+  Clock::time_point step_started;    // of the page
+  double job_cpu = 0, step_cpu = 0;  // its processor time then
   int page = 0, pages = 0;
 };
 
@@ -165,7 +165,7 @@ void Pool::Give(uint64_t job, File document) {
 
 void Pool::HandOver(Worker* worker) {
   worker->step_started = Clock::now();
-  worker->step_cpu = CpuSeconds(worker->process);
+  worker->job_cpu = worker->step_cpu = CpuSeconds(worker->process);
   worker->page = worker->pages = 0;
   ++worker->documents;
   Send(worker->socket.get(), {Message::kDocument, ""}, worker->document.get());  // its end shows by itself
@@ -204,6 +204,8 @@ void Pool::Take(Worker* worker, std::vector<Result>* results) {
       if (worker->job) HandOver(worker);
     } else if (message->kind == Message::kBroken && !worker->ready) {
       throw Error(ErrorCode::kSandbox, EscapeForTerminal(message->bytes.substr(0, 500)));
+    } else if (message->kind == Message::kBadRules && !worker->ready) {
+      throw Error(ErrorCode::kRuleFile, EscapeForTerminal(message->bytes.substr(0, 2000)));
     } else if (message->kind == Message::kPage && worker->ready && worker->job) {
       const auto page = PageOf(message->bytes);
       if (!page || page->first != worker->page + 1 || (worker->pages != 0 && page->second != worker->pages))
@@ -260,17 +262,20 @@ void Pool::CheckLimits(Worker* worker, std::vector<Result>* results) {
     return;
   }
   if (!worker->job) return;
-  const double cpu = CpuSeconds(worker->process) - worker->step_cpu;
-  const bool too_long = now - worker->step_started > options_.limits.page_wall;
-  if (cpu <= static_cast<double>(options_.limits.page_cpu.count()) && !too_long) return;
+  const Limits& limits = options_.limits;
+  const double cpu = CpuSeconds(worker->process);
+  const bool page = cpu - worker->step_cpu > static_cast<double>(limits.page_cpu.count()) ||
+                    now - worker->step_started > limits.page_wall;
+  const bool document = cpu - worker->job_cpu > static_cast<double>(limits.document_cpu.count());
+  if (!page && !document) return;
   const std::string where =
       worker->page == 0 ? "opening it" : fmt::format("page {} of {}", worker->page, worker->pages);
-  Drop(worker,
-       // The limits and not what was measured: two machines are to say the same of a paper.
-       Failure{"timeout",
-               fmt::format("given up: {} takes more than {} s of the processor, or {} s by the clock", where,
-                           options_.limits.page_cpu.count(), options_.limits.page_wall.count())},
-       results);
+  // The limits and not what was measured: two machines are to say the same of a paper.
+  const std::string reason =
+      page ? fmt::format("{} takes more than {} s of the processor, or {} s by the clock", where,
+                         limits.page_cpu.count(), limits.page_wall.count())
+           : fmt::format("it takes more than {} s of the processor", limits.document_cpu.count());
+  Drop(worker, Failure{"timeout", "given up: " + reason}, results);
 }
 
 std::vector<Result> Pool::Wait(milliseconds longest) {

@@ -23,10 +23,11 @@
 namespace avstam::app::worker {
 
 struct Limits {
-  std::chrono::seconds page_cpu{120};   // of the processor, for a page or for what follows the last
-  std::chrono::seconds page_wall{480};  // of the clock: a machine may be busy
-  std::chrono::seconds start{60};       // until a worker is ready
-  int documents_per_worker = 200;       // then a fresh one takes over, so that no reader's leak adds up
+  std::chrono::seconds page_cpu{120};        // of the processor, for a page or for what follows the last
+  std::chrono::seconds page_wall{480};       // of the clock: a machine may be busy
+  std::chrono::seconds document_cpu{14400};  // of the processor, for the whole of it
+  std::chrono::seconds start{60};            // until a worker is ready
+  int documents_per_worker = 200;            // then a fresh one takes over, so that no reader's leak adds up
 };
 
 struct PoolOptions {
@@ -64,7 +65,7 @@ class Pool {
   // Starts a worker when none is free.
   void Give(uint64_t job, File document);
   // Waits until something is done or `longest` is over.  Throws Error kSandbox when workers cannot be started
-  // or sealed.
+  // or sealed, kRuleFile when they find the rules wrong.
   std::vector<Result> Wait(std::chrono::milliseconds longest);
   std::vector<InWork> Working() const;
   size_t working() const;

@@ -1,13 +1,15 @@
 #!/usr/bin/python3
-"""Reads exports back as other programs would: check_exports.py DATAPACKAGE_FOLDER WORKBOOK
+"""Reads exports back as other programs would: check_exports.py DATAPACKAGE_FOLDER WORKBOOK EXCEL_SV_FOLDER
 
 Prints what is wrong, a line each, and nothing when all is well.  Every table of the data package must fit the schema
 that datapackage.json declares (names, types, primary key), and the workbook must hold the same, cell by cell: numbers as
-numbers, dates as dates, the header frozen.  Standard library only.
+numbers, dates as dates, the header frozen.  The files for a Swedish Excel must hold the same with a byte order mark,
+semicolons and decimal commas.  Standard library only.
 """
 import csv
 import datetime
 import decimal
+import io
 import json
 import pathlib
 import re
@@ -110,8 +112,26 @@ def same(field, text, cell):
     return kind == "inlineStr" and found in (text, text[1:] if text.startswith("'") else text)
 
 
+def check_excel_sv(folder, package):
+    for name, (fields, expected) in package.items():
+        content = (folder / f"{name}.csv").read_bytes()
+        if not content.startswith(b"\xef\xbb\xbf"):
+            print(f"{name}.csv: no byte order mark")
+        header, *rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";",
+                                        strict=True))
+        if header != [field["name"] for field in fields] or len(rows) != len(expected):
+            print(f"{name}.csv: {header}, {len(rows)} rows; in the package {len(expected)}")
+        for number, (row, other) in enumerate(zip(rows, expected), 1):
+            for field, text, wanted in zip(fields, row, other):
+                if field["type"] == "number" and ("." in text or text.replace(",", ".") != wanted):
+                    print(f"{name}.csv {number}: {field['name']} is {text!r}, in the package {wanted!r}")
+                elif field["type"] != "number" and text != wanted:
+                    print(f"{name}.csv {number}: {field['name']} is {text!r}, in the package {wanted!r}")
+
+
 def main():
     package = tables(pathlib.Path(sys.argv[1]))
+    check_excel_sv(pathlib.Path(sys.argv[3]), package)
     found, links = [], 0
     for name, frozen, linked, rows in sheets(sys.argv[2]):
         found.append(name)

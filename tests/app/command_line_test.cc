@@ -96,7 +96,12 @@ TEST(CommandLine, AWrongRuleFolderIsUsage) {
   TemporaryFolder folder;
   WriteFile(folder / "a.pdf", TextPdf({"Hej"}));
   for (const std::vector<std::string>& arguments :
-       {std::vector<std::string>{"extract", "--rules", "nix", "a.pdf"}, {"rules", "check", "nix"}}) {
+       {std::vector<std::string>{"extract", "--rules", "nix", "a.pdf"},
+        {"extract", "--rules", "nix", "--no-sandbox", "a.pdf"},
+        {"check", "--rules", "nix", "a.pdf"},
+        {"explain", "--rules", "nix", "a0", "a.pdf"},
+        {"ingest", "--rules", "nix", "a.pdf"},
+        {"rules", "check", "nix"}}) {
     RunResult result = Avstam(arguments, {folder.path().string(), {}, {}});
     EXPECT_EQ(result.exit_code, 2) << result.err;
     EXPECT_THAT(result.err, HasSubstr("nix")) << arguments.front();

@@ -189,6 +189,7 @@ TEST_F(QueryCommands, ThePictureOfAFigureIsAPng) {
 TEST_F(QueryCommands, ExportsHoldEveryRow) {
   for (const char* format : {"csv", "jsonl", "datapackage", "xlsx"})
     Good({"export", "--format", format, std::string("out-") + format});
+  Good({"export", "--format", "csv", "--excel-sv", "out-excel"});
   const std::string csv = ReadWholeFile(*folder_ / "out-csv/cells.csv");
   const auto rows = static_cast<int64_t>(Lines({"cells"}).size());
   // Line breaks inside fields are bare.
@@ -210,8 +211,8 @@ TEST_F(QueryCommands, ExportsHoldEveryRow) {
   // Read back with Python's csv and zipfile: types as declared, keys unique, the workbook cell by cell the
   // same.
   const std::string check = "python3 " AVSTAM_SOURCE_DIR "/tests/app/check_exports.py '" +
-                            *folder_ / "out-datapackage" + "' '" + *folder_ / "out-xlsx/avstam.xlsx" +
-                            "' > '" + *folder_ / "check.txt" + "' 2>&1";
+                            *folder_ / "out-datapackage" + "' '" + *folder_ / "out-xlsx/avstam.xlsx" + "' '" +
+                            *folder_ / "out-excel" + "' > '" + *folder_ / "check.txt" + "' 2>&1";
   EXPECT_EQ(std::system(check.c_str()), 0);
   EXPECT_EQ(ReadWholeFile(*folder_ / "check.txt"), "");
 }

@@ -254,6 +254,21 @@ def flate_text_bomb(megabytes=500):
     return one_page(stream(data, "/Filter /FlateDecode"))
 
 
+def plan(folder):
+    """A0, 841 x 1189 mm, scanned at 300 dpi in black and white."""
+    width, height = 2384, 3370
+    lines = " ".join("1 0 0 1 200 %d Tm (Byggrätten är %d kvm enligt planen.) Tj" % (3000 - 60 * i, 1000 + i)
+                     for i in range(40)).encode("cp1252")
+    drawn = folder / "plan.pdf"
+    drawn.write_bytes(one_page(stream(b"BT /F 36 Tf " + lines + b" ET"), media="0 0 %d %d" % (width, height)))
+    picture = subprocess.run(["pdftoppm", "-mono", "-r", "300", str(drawn)], check=True, capture_output=True).stdout
+    drawn.unlink()
+    _, size, data = picture.split(b"\n", 2)
+    columns, rows = map(int, size.split())
+    return image_page("/Width %d /Height %d /ImageMask false /ColorSpace /DeviceGray /BitsPerComponent 1 /Decode [1 0] "
+                      "/Filter /FlateDecode" % (columns, rows), zlib.compress(data), media="0 0 %d %d" % (width, height))
+
+
 def endless_stream():
     return one_page(stream(SAME, length=2 ** 31 - 1))[:-200]
 

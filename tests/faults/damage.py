@@ -164,6 +164,14 @@ def sums(place):
     require(check.code in (0, 1, 3) and "-1" not in check.out, f"{check.code} {check.out}")
     outcome = {**place.documents("huge.db"), **{n: f["code"] for n, f in place.failures("huge.db").items()}}
     place.note(f"sum beyond 64 bits: {outcome}")
+    # Four figures that fit, and the sum that they would make if it wrapped around: 24e18 öre less 2^64.
+    wrapped = ["Tabell 1. Kostnader (tkr)", "Post                    Belopp"] + [
+        "%-12s 60 000 000 000 000" % name for name in ("Resor", "Hyra", "Lokaler", "Personal")] + [
+            "Summa        55 532 559 262 904"]
+    place.put("stor.pdf", bad.one_page(bad.stream(bad.text_content(wrapped))))
+    require(place.ingest("inbox", db="wrapped.db").code == 0, "a sum that wraps")
+    verdicts = [status for status, in place.query("SELECT status FROM checks", "wrapped.db")]
+    require(verdicts == ["not-comparable"], f"a sum wrapped around: {verdicts}")
     place.put("half.pdf", bad.count_says(9))
     require(place.ingest("inbox").code == 3, "ingest of a paper with pages missing")
     check = place.run("check", "--db", "a.db")

@@ -25,6 +25,7 @@ from harness import Failed, Place
 SCENARIOS = {
     "papers": (poison.papers_at_once, True),
     "papers-alone": (poison.papers_alone, False),
+    "papers-directly": (poison.papers_read_directly, False),
 }
 for module in (files, damage, limits, kills, heavy):
     SCENARIOS.update(module.SCENARIOS)

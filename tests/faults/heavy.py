@@ -56,6 +56,20 @@ def many_pages(place):
     place.sound("2000.db")
 
 
+def large_plan(place):
+    """16: a plan of A0 is read at fewer dots, which is recorded"""
+    place.put("plan.pdf", bad.plan(place.folder))
+    run = place.ingest("--memory-mib", poison.WORKER_MIB, "inbox", timeout=600)
+    require(run.code == 0, run.err)
+    words = place.query("SELECT count(*) FROM words WHERE text = 'enligt'")[0][0]
+    (dpi, reason), = place.query("SELECT dpi, reason FROM page_regions")
+    require(words == 40, f"{words} of 40 lines were read")
+    require(100 < dpi < 300, f"read at {dpi} dpi")
+    place.note(f"{words} of 40 lines read at {dpi} dpi ({reason}); {run.seconds:.0f} s, worker "
+               f"{run.watch.worker_mib:.0f} MiB")
+    place.sound()
+
+
 def throughput(place):
     """2 jobs against 1 on OCR work"""
     for path in sorted((CORPUS / "scans").glob("*.pdf")):
@@ -152,6 +166,7 @@ SCENARIOS = {
     "mixed-400": (thousand_mixed, False),
     "many-pages": (many_pages, False),
     "mixed-5000": (five_thousand_mixed, False),
+    "large-plan": (large_plan, False),
     "throughput": (throughput, False),
     "load-20000": (twenty_thousand, False),
 }

@@ -164,3 +164,33 @@ def papers_alone(place):
             one.close()
     if wrong:
         raise Failed("\n    ".join(wrong))
+
+
+def papers_read_directly(place):
+    """Bad papers given to `extract` one by one, and to `check` all at once: named, never a crash of the command"""
+    papers = [paper for paper in PAPERS if not paper.slow]
+    limits = ("--page-seconds", PAGE_SECONDS, "--memory-mib", WORKER_MIB)
+    wrong, failed = [], set()
+    for paper in papers:
+        place.put(f"{paper.name}.pdf", bytes_of(paper, place))
+        run = place.run("extract", *limits, f"inbox/{paper.name}.pdf")
+        codes = {line.rsplit("(", 1)[-1].rstrip(")") for line in run.err.splitlines() if line.endswith(")")}
+        if run.code not in (0, 3) or (run.code == 3) != bool(run.err):
+            wrong.append(f"{paper.name}: exit code {run.code}: {run.err}")
+        elif not paper.outcomes & OK and run.code == 0:
+            wrong.append(f"{paper.name}: read as if nothing were wrong with it")
+        elif run.code == 3 and not run.out and not codes & paper.outcomes:
+            wrong.append(f"{paper.name}: {codes}, expected {sorted(paper.outcomes)}")
+        if run.code == 3 and not run.out:
+            failed.add(f"inbox/{paper.name}.pdf")
+    place.put("good.pdf", bad.good(1))
+    run = place.run("check", *limits, "--format", "json", "inbox", timeout=300)
+    report = json.loads(run.out)
+    named = {line.split(":", 1)[0] for line in run.err.splitlines()}
+    if run.code != 3 or not failed <= named:
+        wrong.append(f"check: exit code {run.code}, does not name {sorted(failed - named)}")
+    if len(report["documents"]) + len(report["failed"]) != len(papers) + 1:
+        wrong.append(f"check: {len(report['documents'])} documents and {len(report['failed'])} failed of {len(papers) + 1}")
+    place.note(f"{len(papers)} papers, {len(failed)} of them not read at all")
+    if wrong:
+        raise Failed("; ".join(wrong))

@@ -50,6 +50,17 @@ INSTANTIATE_TEST_SUITE_P(
                                   "column-total 2,0 ok; column-total 2,1 not-comparable overflow"}),
     [](const auto& info) { return info.param.name; });
 
+// Nothing is left to find the relation by, but the total is named as one.
+TEST(OverflowOfAllFigures, LeavesTheTotalNotComparable) {
+  Reading reading;
+  reading.tables.push_back(MakeTable({"a | 10 | 7", "b | 20 | 8", "=Summa | 30 | 15"}));
+  for (Row& row : reading.tables[0].rows) row.cells[0].value->ore = kMost;
+  EXPECT_EQ(Told(Reconcile(&reading)), "column-total 2,0 not-comparable overflow; column-total 2,1 ok");
+  reading.tables[0].columns.pop_back();
+  for (Row& row : reading.tables[0].rows) row.cells.pop_back();
+  EXPECT_EQ(Told(Reconcile(&reading)), "column-total 2,0 not-comparable overflow");
+}
+
 TEST(OverflowInARow, CostsOnlyThatRow) {
   Reading reading;
   reading.tables.push_back(

@@ -6,6 +6,7 @@
 
 #include <csignal>
 #include <cstring>
+#include <ctime>
 #include <string>
 
 #include "app/worker/channel.h"
@@ -33,6 +34,12 @@ void SendRaw(const std::string& bytes) { send(kSocket, bytes.data(), bytes.size(
 
 [[noreturn]] void Spin() {
   for (volatile unsigned i = 0;;) i = i + 1;
+}
+
+void SpinFor(double seconds) {
+  const clock_t until = clock() + static_cast<clock_t>(seconds * CLOCKS_PER_SEC);
+  while (clock() < until) {
+  }
 }
 
 void Answer(const std::string& document) {
@@ -69,6 +76,12 @@ void Do(const std::string& what) {
   if (what == "many-pages")
     for (int page = 1; page <= 10'000; ++page)
       avstam::app::worker::Send(kSocket, {Message::kPage, std::to_string(page) + " 10000"});
+  if (what == "busy-pages") {
+    for (int page = 1; page <= 10'000; ++page) {
+      avstam::app::worker::Send(kSocket, {Message::kPage, std::to_string(page) + " 10000"});
+      SpinFor(0.1);
+    }
+  }
   if (what == "slow-pages") {
     for (int page = 1; page <= 3; ++page) {
       avstam::app::worker::Send(kSocket, {Message::kPage, std::to_string(page) + " 3"});

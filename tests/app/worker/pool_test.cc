@@ -94,6 +94,16 @@ TEST(Pool, TimeIsUpByTheClockAndByTheProcessor) {
   EXPECT_EQ(outcomes.at("good"), "damaged: good");
 }
 
+// A thousand pages that are each in time are too much all the same.
+TEST(Pool, TimeIsUpForTheDocument) {
+  PoolOptions options = Fake();
+  options.limits.page_cpu = options.limits.page_wall = seconds(120);
+  options.limits.document_cpu = seconds(1);
+  const std::map<std::string, std::string> outcomes = Read({"busy-pages", "good"}, options);
+  EXPECT_EQ(outcomes.at("busy-pages"), "timeout: given up: it takes more than 1 s of the processor");
+  EXPECT_EQ(outcomes.at("good"), "damaged: good");
+}
+
 TEST(Pool, ComplaintsWithoutEndDoNotKeepTheSupervisorFromLookingAtTheClock) {
   const std::map<std::string, std::string> outcomes = Read({"complains-on", "good"}, Fake());
   EXPECT_THAT(outcomes.at("complains-on"), HasSubstr("timeout: given up: "));

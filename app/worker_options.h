@@ -1,0 +1,34 @@
+// How workers read, as the command line says it; the same for every verb that reads PDFs.
+//
+//   WorkerOptions options;
+//   AddWorkerOptions(command, &options);        // --rules --ocr --page-seconds ... --no-sandbox
+//   worker::Pool pool(PoolOf(options));
+#ifndef AVSTAM_APP_WORKER_OPTIONS_H_
+#define AVSTAM_APP_WORKER_OPTIONS_H_
+
+#include <CLI/CLI.hpp>
+#include <cstdint>
+
+#include "app/pipeline.h"
+#include "app/worker/pool.h"
+
+namespace avstam::app {
+
+struct WorkerOptions {
+  ReadingOptions reading;
+  int jobs = 0;  // workers at once; 0: as many as processors
+  bool sandbox = true;
+  uint64_t memory_mib = 2048;    // address space of a worker
+  int page_seconds = 120;        // of the processor, for a page; four times as long by the clock
+  int document_seconds = 14400;  // of the processor, for a document
+};
+
+worker::PoolOptions PoolOf(const WorkerOptions& options);
+
+// All but --jobs, which has no meaning where one file is read.
+void AddWorkerOptions(CLI::App* command, WorkerOptions* options);
+void AddJobsOption(CLI::App* command, int* jobs);
+
+}  // namespace avstam::app
+
+#endif  // AVSTAM_APP_WORKER_OPTIONS_H_

@@ -26,6 +26,7 @@ void AddRereadCommands(CLI::App* app, int* exit_code);  // reread, diff
 void AddDecideCommands(CLI::App* app, int* exit_code);  // accept, reject, waive, withdraw, reviews
 void AddSqlCommand(CLI::App* app, int* exit_code);
 void AddDoctorCommand(CLI::App* app, int* exit_code);
+void AddReferenceCommand(CLI::App* app, int* exit_code);  // manual page, completions
 
 // Options that several verbs have.
 void AddRulesOption(CLI::App* command, std::string* rules);

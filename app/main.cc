@@ -68,6 +68,7 @@ int Main(int argc, char** argv) {
   AddParseCommand(&app, &exit_code);
   AddRulesCommand(&app, &exit_code);
   AddDoctorCommand(&app, &exit_code);
+  AddReferenceCommand(&app, &exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& success) {  // --help, --version

@@ -205,7 +205,7 @@ void Pool::Take(Worker* worker, std::vector<Result>* results) {
     } else if (message->kind == Message::kBroken && !worker->ready) {
       throw Error(ErrorCode::kSandbox, EscapeForTerminal(message->bytes.substr(0, 500)));
     } else if (message->kind == Message::kBadRules && !worker->ready) {
-      throw Error(ErrorCode::kRuleFile, EscapeForTerminal(message->bytes.substr(0, 2000)));
+      throw Error(ErrorCode::kRuleFile, message->bytes.substr(0, 2000));  // lines; main makes them safe
     } else if (message->kind == Message::kPage && worker->ready && worker->job) {
       const auto page = PageOf(message->bytes);
       if (!page || page->first != worker->page + 1 || (worker->pages != 0 && page->second != worker->pages))

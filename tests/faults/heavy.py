@@ -146,7 +146,7 @@ def load_of(place, count, bad_share, timeout):
 
 def twenty_thousand(place):
     """20,000 documents: memory and descriptors do not grow"""
-    load_of(place, 20_000, 0, 3600)
+    load_of(place, 20_000, 0, 7200)
 
 
 def five_thousand_mixed(place):

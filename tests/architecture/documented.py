@@ -80,7 +80,7 @@ def check_sh(body, first_line, root, binary):
     for number, line in enumerate(body.rstrip("\n").split("\n"), first_line):
         for command in re.split(r"&&|\|", line):
             words = shlex.split(command, comments=True)
-            if not words or words[0] in ("git", "cd"):
+            if not words or words[0] in ("git", "cd", "apt"):
                 continue
             options = [word.split("=")[0] for word in words if word.startswith("--")]
             if words[0] in ("cmake", "ctest") and "--preset" in words:

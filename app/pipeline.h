@@ -37,6 +37,7 @@ struct Outcome {
 struct ReadingOptions {
   std::string rules;         // folder of the rule files; empty: RulesDirectory finds it
   std::string ocr = "auto";  // "auto", "always", "never"
+  extract::Tables tables = extract::Tables::kOfFigures;
 };
 
 class Pipeline {

@@ -5,6 +5,7 @@
 #include "app/commands.h"
 #include "app/console.h"
 #include "app/result_printer.h"
+#include "app/tables_file.h"
 #include "base/decimal.h"
 #include "base/error.h"
 #include "base/money.h"
@@ -27,9 +28,23 @@ Examples:
 
 Exit codes: 0 done, also when nothing was found; 2 wrong usage; 4 the archive cannot be read.)";
 
+constexpr char kTablesFooter[] =
+    R"(Of an archive: all conditions given must hold; the first column, id, is what `avstam explain`
+takes.  Of a FILE: its tables as they are printed, of figures or of words, with headings over
+several columns and cells of several lines; --format json (rowspan, colspan), csv or text.
+
+Examples:
+  avstam tables --text avgift --status mismatch
+  avstam tables budget.pdf --page 3
+  avstam tables budget.pdf --page 3 --format json --image page3.png
+
+Exit codes: 0 done, also when nothing was found; 2 wrong usage; 3 the file could not be read, or
+not completely; 4 the archive cannot be read.)";
+
 struct Options {
   std::string database = "avstam.db", rules, format = "auto", region, min, max;
   store::Filter filter;
+  TablesFileOptions tables;
 };
 
 // Rule files are only loaded when a condition is written in words.
@@ -82,8 +97,13 @@ class Words {
 };
 
 int RunQueryCommand(store::Subject subject, const Options& options) {
+  if (subject == store::Subject::kTables && !options.tables.file.empty()) {
+    TablesFileOptions file = options.tables;
+    file.format = options.format == "auto" ? "text" : options.format;
+    return RunTablesFile(file);
+  }
   store::Filter filter = options.filter;
-  Words words(options.rules);
+  Words words(options.tables.reading.rules.empty() ? options.rules : options.tables.reading.rules);
   if (!options.region.empty()) filter.region = words.Region(options.region);
   if (!options.min.empty()) filter.min_ore = words.Ore(options.min);
   if (!options.max.empty()) filter.max_ore = words.Ore(options.max);
@@ -97,12 +117,14 @@ int RunQueryCommand(store::Subject subject, const Options& options) {
   return kExitOk;
 }
 
-void AddFormatOption(CLI::App* command, std::string* format) {
+void AddFormatOption(CLI::App* command, std::string* format, bool text = false) {
+  std::vector<std::string> names = FormatNames();
+  if (text) names.push_back("text");
   command
       ->add_option(
           "--format", *format,
           "auto: a table on a terminal, else csv; csv-excel: for a Swedish Excel; jsonl: an object a line")
-      ->check(CLI::IsMember(FormatNames()))
+      ->check(CLI::IsMember(names))
       ->capture_default_str();
 }
 
@@ -141,9 +163,19 @@ void AddOne(CLI::App* app, int* exit_code, store::Subject subject, const char* a
   command->add_option("--limit", filter.limit, "At most so many rows")->check(CLI::NonNegativeNumber);
   command->add_option("--offset", filter.offset, "Leave out so many rows first")
       ->check(CLI::NonNegativeNumber);
-  AddFormatOption(command, &options->format);
-  AddRulesOption(command, &options->rules);
-  command->footer(kFooter);
+  AddFormatOption(command, &options->format, subject == store::Subject::kTables);
+  if (subject == store::Subject::kTables) {
+    command->add_option(
+        "FILE", options->tables.file,
+        "Read this PDF and print its tables as they stand there, instead of asking the archive");
+    command->add_option("--page", options->tables.page, "Of FILE: only this page")
+        ->check(CLI::PositiveNumber);
+    AddReadingOptions(command, &options->tables.reading);
+    command->footer(kTablesFooter);
+  } else {
+    AddRulesOption(command, &options->rules);
+    command->footer(kFooter);
+  }
   command->callback([subject, options, exit_code] { *exit_code = RunQueryCommand(subject, *options); });
 }
 

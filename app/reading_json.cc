@@ -283,6 +283,30 @@ Json DiagnosticsJson(const extract::Document& document) {
 
 }  // namespace
 
+nlohmann::ordered_json TablesJson(const std::string& file, const std::vector<extract::Grid>& tables) {
+  Json out;
+  out["file"] = file;
+  out["tables"] = Json::array();
+  for (const extract::Grid& grid : tables) {
+    Json table;
+    table["page"] = grid.first_page;
+    table["bbox"] = BoxJson(grid.box);
+    table["rows"] = grid.rows;
+    table["columns"] = grid.columns;
+    table["header_rows"] = grid.header_rows;
+    table["cells"] = Json::array();
+    for (const extract::GridCell& cell : grid.cells)
+      table["cells"].push_back({{"row", cell.row},
+                                {"col", cell.column},
+                                {"rowspan", cell.row_span},
+                                {"colspan", cell.column_span},
+                                {"text", cell.text},
+                                {"bbox", BoxJson(cell.where.box)}});
+    out["tables"].push_back(std::move(table));
+  }
+  return out;
+}
+
 Json CheckJson(const rules::Check& check) {
   Json out;
   out["rule"] = check.rule;

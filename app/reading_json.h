@@ -13,6 +13,8 @@ namespace avstam::app {
 
 nlohmann::ordered_json ReadingJson(const std::string& file, const extract::Document& document,
                                    const rules::Reading& reading);
+// Tables as they are printed (extract/tables.h): rows and columns from 0, spans, texts; boxes as above.
+nlohmann::ordered_json TablesJson(const std::string& file, const std::vector<extract::Grid>& tables);
 nlohmann::ordered_json CheckJson(const rules::Check& check);
 // One line of UTF-8 (indented if `pretty`); bytes that are not UTF-8 become U+FFFD.
 std::string JsonText(const nlohmann::ordered_json& value, bool pretty);

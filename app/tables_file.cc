@@ -1,0 +1,101 @@
+#include "app/tables_file.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "app/console.h"
+#include "app/csv.h"
+#include "app/input_files.h"
+#include "app/reading_json.h"
+#include "app/shortcomings_text.h"
+#include "base/error.h"
+
+namespace avstam::app {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// Each row's texts; a cell over several columns stands in the first.
+std::vector<std::vector<std::string>> Rows(const extract::Grid& grid) {
+  std::vector<std::vector<std::string>> rows(static_cast<size_t>(grid.rows),
+                                             std::vector<std::string>(static_cast<size_t>(grid.columns)));
+  for (const extract::GridCell& cell : grid.cells)
+    rows[static_cast<size_t>(cell.row)][static_cast<size_t>(cell.column)] = cell.text;
+  return rows;
+}
+
+std::string Csv(const std::vector<extract::Grid>& grids) {
+  std::string out;
+  for (const extract::Grid& grid : grids) {
+    if (!out.empty()) out += "\r\n";
+    for (std::vector<std::string>& row : Rows(grid)) {
+      for (std::string& text : row) text = CsvText(text);
+      out += CsvLine(row, kPlainCsv);
+    }
+  }
+  return out;
+}
+
+size_t Width(const std::string& text) {
+  return static_cast<size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+std::string Text(const std::vector<extract::Grid>& grids) {
+  std::string out;
+  for (const extract::Grid& grid : grids) {
+    if (!out.empty()) out += "\n";
+    out += "page " + std::to_string(grid.first_page) + ": " + std::to_string(grid.rows) + " rows, " +
+           std::to_string(grid.columns) + " columns\n";
+    const std::vector<std::vector<std::string>> rows = Rows(grid);
+    std::vector<size_t> widths(static_cast<size_t>(grid.columns), 0);
+    for (const auto& row : rows)
+      for (size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], Width(row[c]));
+    for (const auto& row : rows) {
+      std::string line;
+      for (size_t c = 0; c < row.size(); ++c) {
+        const std::string gap(widths[c] - Width(row[c]), ' ');
+        const bool right = c < grid.numeric_columns.size() && grid.numeric_columns[c];
+        line += (c > 0 ? " | " : "  ") + (right ? gap + row[c] : row[c] + gap);
+      }
+      while (!line.empty() && line.back() == ' ') line.pop_back();
+      out += EscapeForTerminal(line) + "\n";
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+int RunTablesFile(const TablesFileOptions& options) {
+  if (options.format != "json" && options.format != "csv" && options.format != "text")
+    throw Error(ErrorCode::kUsage, "tables of a file are printed as json, csv or text");
+  const std::string name = ToUtf8(options.file);
+  InputBytes input = ReadInput(NamedFile(options.file));
+  if (input.problem) {
+    SayAbout(name, input.problem->message, input.problem->code);
+    return kExitIncomplete;
+  }
+  ReadingOptions reading = options.reading;
+  reading.tables = extract::Tables::kAll;
+  Pipeline pipeline(reading);
+  Outcome outcome = pipeline.Read(input.bytes);
+  if (outcome.failure) {
+    SayAbout(name, outcome.failure->message, outcome.failure->code);
+    return kExitIncomplete;
+  }
+  std::vector<extract::Grid>& tables = outcome.document->tables;
+  if (options.page > outcome.document->page_count)
+    throw Error(ErrorCode::kUsage, EscapeForTerminal(name) + ": has only " +
+                                       std::to_string(outcome.document->page_count) + " pages");
+  if (options.page > 0)
+    std::erase_if(tables, [&](const extract::Grid& grid) { return grid.first_page != options.page; });
+  if (options.format == "json") {
+    Print(JsonText(TablesJson(std::filesystem::path(name).filename().string(), tables), false));
+  } else {
+    Print(options.format == "csv" ? Csv(tables) : Text(tables));
+  }
+  return SayShortcomings(name, *outcome.document) ? kExitIncomplete : kExitOk;
+}
+
+}  // namespace avstam::app

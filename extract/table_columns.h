@@ -1,0 +1,35 @@
+// Columns from white space alone: seen over all rows at once.  Internal to extract.
+//
+//   pieces   Name        2020    2021      columns   Name..   2020   2021
+//            Uppsala        4      12                0        1      2
+//            All regions together  13                (third row: 0-1 and 2)
+#ifndef AVSTAM_EXTRACT_TABLE_COLUMNS_H_
+#define AVSTAM_EXTRACT_TABLE_COLUMNS_H_
+
+#include <utility>
+#include <vector>
+
+#include "extract/bands.h"
+#include "extract/table_region.h"
+
+namespace avstam::extract {
+
+// A run of words of one band; what a cell is made of.
+struct Piece {
+  Segment text;
+  int band = 0;  // counts from 0, top to bottom
+  float font_size = 0;
+  bool bold = false;
+  double left() const { return text.box.left; }
+  double right() const { return text.box.right; }
+};
+
+// Two stretches are two columns when more bands hold something in both than there are pieces over both.
+std::vector<ColumnExtent> FindColumns(const std::vector<Piece>& pieces);
+
+// First and last column that a piece stands over; never empty when there are columns.
+std::pair<int, int> ColumnsOf(const std::vector<ColumnExtent>& columns, double left, double right);
+
+}  // namespace avstam::extract
+
+#endif  // AVSTAM_EXTRACT_TABLE_COLUMNS_H_

@@ -102,6 +102,8 @@ int RunQueryCommand(store::Subject subject, const Options& options) {
     file.format = options.format == "auto" ? "text" : options.format;
     return RunTablesFile(file);
   }
+  if (options.tables.page > 0 || !options.tables.image.empty())
+    throw Error(ErrorCode::kUsage, "--page and --image are for the tables of a FILE: name it");
   store::Filter filter = options.filter;
   Words words(options.tables.reading.rules.empty() ? options.rules : options.tables.reading.rules);
   if (!options.region.empty()) filter.region = words.Region(options.region);
@@ -170,6 +172,10 @@ void AddOne(CLI::App* app, int* exit_code, store::Subject subject, const char* a
         "Read this PDF and print its tables as they stand there, instead of asking the archive");
     command->add_option("--page", options->tables.page, "Of FILE: only this page")
         ->check(CLI::PositiveNumber);
+    command
+        ->add_option("--image", options->tables.image,
+                     "Of FILE: write a picture of the page with words, rulings, cells and tables to this PNG")
+        ->type_name("PNG");
     AddReadingOptions(command, &options->tables.reading);
     command->footer(kTablesFooter);
   } else {

@@ -6,8 +6,10 @@
 #include "app/console.h"
 #include "app/csv.h"
 #include "app/input_files.h"
+#include "app/output_files.h"
 #include "app/reading_json.h"
 #include "app/shortcomings_text.h"
+#include "app/tables_image.h"
 #include "base/error.h"
 
 namespace avstam::app {
@@ -70,6 +72,8 @@ std::string Text(const std::vector<extract::Grid>& grids) {
 int RunTablesFile(const TablesFileOptions& options) {
   if (options.format != "json" && options.format != "csv" && options.format != "text")
     throw Error(ErrorCode::kUsage, "tables of a file are printed as json, csv or text");
+  if (!options.image.empty() && options.page == 0)
+    throw Error(ErrorCode::kUsage, "say of which page the picture shall be: --page");
   const std::string name = ToUtf8(options.file);
   InputBytes input = ReadInput(NamedFile(options.file));
   if (input.problem) {
@@ -90,6 +94,16 @@ int RunTablesFile(const TablesFileOptions& options) {
                                        std::to_string(outcome.document->page_count) + " pages");
   if (options.page > 0)
     std::erase_if(tables, [&](const extract::Grid& grid) { return grid.first_page != options.page; });
+  if (!options.image.empty()) {
+    const std::filesystem::path target(options.image);
+    const std::string folder = target.parent_path().empty() ? "." : target.parent_path().string();
+    const extract::Page& page = outcome.document->pages[static_cast<size_t>(options.page - 1)];
+    const std::string trouble =
+        WriteWhole(folder, target.filename().string(), TablesImage(input.bytes, page, tables));
+    if (!trouble.empty())
+      throw Error(ErrorCode::kUsage,
+                  EscapeForTerminal(ToUtf8(options.image)) + ": cannot be written: " + trouble);
+  }
   if (options.format == "json") {
     Print(JsonText(TablesJson(std::filesystem::path(name).filename().string(), tables), false));
   } else {

@@ -6,7 +6,7 @@
 #include <optional>
 #include <set>
 
-#include "extract/table_builder.h"
+#include "extract/table_columns.h"
 
 namespace avstam::extract {
 namespace {

@@ -5,47 +5,18 @@
 #include <map>
 #include <set>
 
+#include "extract/table_columns.h"
+#include "extract/table_rows.h"
+
 namespace avstam::extract {
 namespace {
 
-constexpr double kPieceGapEm = 0.9;   // between pieces before columns are known
-constexpr double kSplitGapEm = 0.35;  // between words on both sides of a known gutter
-constexpr double kLineEm = 1.6;       // lines of one cell stand no further apart
-constexpr double kOverlapEm = 0.75;   // bands nearer than this cannot be two rows
 constexpr long kMostSlots = 40'000;
-
-struct Slots {
-  int first_row = 0, last_row = 0, first_column = 0, last_column = 0;
-};
 
 int SlotOf(const std::vector<Wall>& walls, double at) {
   for (size_t i = 0; i + 1 < walls.size(); ++i)
     if (at >= walls[i].at && at < walls[i + 1].at) return static_cast<int>(i);
   return -1;
-}
-
-bool Bold(const Page& page, const std::vector<int>& words) {
-  return std::all_of(words.begin(), words.end(), [&](int w) { return page.words[w].bold; });
-}
-
-Piece MakePiece(const Page& page, std::vector<int> words, int band, float font_size) {
-  Piece piece;
-  piece.bold = Bold(page, words);
-  piece.text = MakeSegment(page, std::move(words));
-  piece.band = band;
-  piece.font_size = font_size;
-  return piece;
-}
-
-// "-----", "|": lines drawn with characters.
-bool DrawnWithCharacters(const std::string& text) {
-  return text == "|" || (text.size() >= 4 && text.find_first_not_of("-_=+|") == std::string::npos);
-}
-
-bool Leader(const std::string& text) {
-  size_t dots = 0;
-  for (size_t i = text.size(); i > 0 && (text[i - 1] == '.' || text[i - 1] == '_'); --i) ++dots;
-  return dots >= 3;
 }
 
 class Builder {
@@ -63,7 +34,9 @@ class Builder {
     FindRefinedColumns();
     SplitAtGutters();
     FindHeadingSpans();
-    FindRefinedRows();
+    PlacedPieces placed{page_, bands_, pieces_, columns_, slots_, spans_, {}, RowSlots(), ColumnSlots()};
+    for (size_t p = 0; p < pieces_.size(); ++p) placed.reach.push_back(Reach(p));
+    rows_ = FindRows(placed);
     Emit(&grid);
     return grid;
   }
@@ -231,7 +204,7 @@ class Builder {
     for (size_t p = 0; p < pieces_.size(); ++p) bands[pieces_[p].band].push_back(p);
     std::vector<std::vector<size_t>*> head;
     for (auto& [band, of] : bands) {
-      if (HasFigure(of)) break;
+      if (HasFigure(pieces_, of)) break;
       std::sort(of.begin(), of.end(),
                 [&](size_t a, size_t b) { return pieces_[a].left() < pieces_[b].left(); });
       head.push_back(&of);
@@ -296,113 +269,6 @@ class Builder {
     return best;
   }
 
-  // Pieces of each band of a row of slots, leaving out cells that reach over several rows.
-  std::map<int, std::vector<size_t>> BandsOf(int slot) const {
-    std::map<int, std::vector<size_t>> out;
-    for (size_t p = 0; p < pieces_.size(); ++p)
-      if (slots_[p].first_row == slot && slots_[p].last_row == slot) out[pieces_[p].band].push_back(p);
-    return out;
-  }
-
-  // Lines of one heading may stand in several rows of the head, beside headings over several columns: they
-  // are one cell over those rows.
-  void JoinHeadLines(int slot, const std::map<int, std::vector<size_t>>& bands, int last_head) {
-    std::map<int, std::vector<size_t>> columns;
-    for (const auto& [band, of] : bands) {
-      if (band > last_head) break;
-      for (size_t p : of) {
-        const auto [from, to] = Reach(p);
-        for (int c = from; c <= to; ++c) {
-          std::vector<size_t>& lines = columns[c];
-          const bool joins = from == to && !lines.empty() && Reach(lines.back()).first == c &&
-                             Reach(lines.back()).second == c &&
-                             Step(pieces_[lines.back()].band, band) <= kLineEm;
-          if (!joins) lines.clear();
-          lines.push_back(p);
-          if (joins)
-            head_cell_[p] = head_cell_.count(lines.front()) ? head_cell_[lines.front()] : lines.front();
-        }
-      }
-    }
-    for (const auto& [p, first] : head_cell_) {
-      Slots& rows = head_rows_[first];
-      if (slots_[p].first_row != slot) continue;
-      if (!rows.last_row) rows = {row_of_[{slot, pieces_[first].band}], 0, 0, 0};
-      rows.last_row = std::max(rows.last_row, row_of_[{slot, pieces_[p].band}]);
-    }
-  }
-
-  bool HasFigure(const std::vector<size_t>& of) const {
-    return std::any_of(of.begin(), of.end(), [&](size_t p) {
-      return (pieces_[p].text.figure && !LooksLikeYear(pieces_[p].text.text)) || pieces_[p].text.dash;
-    });
-  }
-
-  // Several rows stand between two rulings: figures under each other, or lines of words side by side that no
-  // one would have broken there.
-  bool HoldsRows(const std::map<int, std::vector<size_t>>& bands) const {
-    if (bands.size() < 2) return false;
-    std::map<int, std::vector<size_t>> columns;
-    size_t full = 0;
-    for (const auto& [band, of] : bands) {
-      std::set<int> used;
-      for (size_t p : of) {
-        columns[spans_[p].first].push_back(p);
-        used.insert(spans_[p].first);
-      }
-      full += used.size() >= 2;
-    }
-    for (const auto& [column, of] : columns) {
-      size_t figures = 0;
-      for (size_t p : of) figures += pieces_[p].text.figure || pieces_[p].text.dash;
-      if (figures >= 2 && figures * 2 > of.size()) return true;
-    }
-    if (bands.size() < 3 || full * 3 < bands.size() * 2) return false;
-    // Rows have names.
-    if (columns.begin()->first != 0 || columns.begin()->second.size() * 3 < bands.size() * 2) return false;
-    int broken = 0, pairs = 0;
-    for (const auto& [column, of] : columns)
-      for (size_t i = 0; i + 1 < of.size(); ++i) {
-        if (pieces_[of[i]].text.words.size() < 2) continue;
-        ++pairs;
-        broken += MustBreak(of[i], of[i + 1]);
-      }
-    return broken * 2 <= pairs;
-  }
-
-  // The first word of the second piece would not have fitted behind the first piece.
-  bool MustBreak(size_t above, size_t below) const {
-    const ColumnExtent& column = columns_[static_cast<size_t>(spans_[above].second)];
-    const double word = page_.words[pieces_[below].text.words.front()].box.width();
-    return pieces_[above].right() + 0.25 * pieces_[above].font_size + word > column.right - 1;
-  }
-
-  double Step(int above, int below) const {
-    return (bands_[below].baseline - bands_[above].baseline) /
-           std::max(bands_[below].font_size, bands_[above].font_size);
-  }
-
-  // A heading over several columns that has headings of its own below ends a row of the head.
-  bool GroupHeading(const std::map<int, std::vector<size_t>>& bands, int band, int last) const {
-    for (size_t p : bands.at(band)) {
-      const auto [from, to] = Reach(p);
-      if (to <= from) continue;
-      std::set<int> below;
-      for (auto it = bands.upper_bound(band); it != bands.end() && it->first <= last; ++it)
-        for (size_t q : it->second)
-          if (spans_[q].first >= from && spans_[q].second <= to &&
-              spans_[q].second - spans_[q].first < to - from)
-            below.insert(spans_[q].first);
-      if (below.size() >= 2) return true;
-    }
-    return false;
-  }
-
-  bool OverAll(const std::vector<size_t>& of) const {
-    return of.size() == 1 && spans_[of[0]].first == 1 && columns_.size() > 3 &&
-           spans_[of[0]].second + 1 == static_cast<int>(columns_.size());
-  }
-
   // Columns of a piece; of a cell with walls, all of the cell's.
   std::pair<int, int> Reach(size_t p) const {
     const Slots& at = slots_[p];
@@ -411,135 +277,18 @@ class Builder {
     return spans_[p];
   }
 
-  std::vector<std::vector<int>> HeadRows(const std::map<int, std::vector<size_t>>& bands, int last) const {
-    std::vector<std::vector<int>> rows;
-    int before = -1;
-    for (const auto& [band, of] : bands) {
-      if (band > last) break;
-      if (before < 0 || GroupHeading(bands, before, last) || OverAll(bands.at(before)) || OverAll(of) ||
-          Step(before, band) > 2 * kLineEm)
-        rows.emplace_back();
-      rows.back().push_back(band);
-      before = band;
-    }
-    return rows;
-  }
-
-  static bool Unfinished(const std::string& text) {
-    return !text.empty() && std::string_view("-,/&(").find(text.back()) != std::string_view::npos;
-  }
-
-  static bool StartsLower(const std::string& text) {
-    if (text.empty()) return false;
-    const auto c = static_cast<unsigned char>(text[0]);
-    if (c == 0xC3 && text.size() > 1) return static_cast<unsigned char>(text[1]) >= 0xA0;  // à..ÿ
-    return (c >= 'a' && c <= 'z') || c == '(';
-  }
-
-  // The band goes on in cells that the row above has begun.
-  bool GoesOn(const std::map<int, std::vector<size_t>>& bands, int above, int band,
-              const std::set<int>& begun) const {
-    const double step = Step(above, band);
-    if (step < kOverlapEm) return true;
-    if (step > kLineEm) return false;
-    const std::vector<size_t>&upper = bands.at(above), &lower = bands.at(band);
-    if (HasFigure(lower)) {
-      // Figures beside the last line of a label.
-      if (HasFigure(upper) || upper.size() > 1 || spans_[upper[0]].first != 0) return false;
-      for (size_t q : lower)
-        if (spans_[q].first == 0)
-          return (StartsLower(pieces_[q].text.text) || Unfinished(pieces_[upper[0]].text.text)) &&
-                 pieces_[q].bold == pieces_[upper[0]].bold &&
-                 pieces_[q].left() >= pieces_[upper[0]].left() - 2;
-      return false;
-    }
-    for (size_t q : lower) {
-      if (!begun.count(spans_[q].first)) return false;
-      bool follows = false;
-      for (size_t p : upper)
-        if (spans_[p].first == spans_[q].first)
-          // A label in capitals is a new one: a heading, or the first line of the next row.
-          follows = StartsLower(pieces_[q].text.text) || Unfinished(pieces_[p].text.text) ||
-                    (spans_[q].first > 0 && MustBreak(p, q));
-      if (!follows) return false;
-    }
-    // A line that fills as many cells as the one above is a row of its own.
-    return lower.size() < begun.size() || lower.size() == 1;
-  }
-
-  std::vector<std::vector<int>> BodyRows(const std::map<int, std::vector<size_t>>& bands, int after) const {
-    std::vector<std::vector<int>> rows;
-    std::set<int> begun;
-    for (auto it = bands.upper_bound(after); it != bands.end(); ++it) {
-      const bool same = !rows.empty() && GoesOn(bands, rows.back().back(), it->first, begun);
-      if (!same) {
-        rows.emplace_back();
-        begun.clear();
-      }
-      rows.back().push_back(it->first);
-      for (size_t p : it->second) begun.insert(spans_[p].first);
-    }
-    return rows;
-  }
-
-  void FindRefinedRows() {
-    bool body = false;
-    for (int r = 0; r < RowSlots(); ++r) {
-      first_row_of_slot_.push_back(row_count_);
-      const std::map<int, std::vector<size_t>> bands = BandsOf(r);
-      std::vector<std::vector<int>> rows;
-      if (bands.empty()) {
-        row_count_ += 1;
-        continue;
-      }
-      int last_head = -1;  // bands without figures above the first figures of the table
-      if (!body)
-        for (const auto& [band, of] : bands) {
-          if (HasFigure(of)) break;
-          last_head = band;
-        }
-      const bool all_head = last_head == bands.rbegin()->first;
-      const bool open = RowSlots() == 1;
-      const bool one_strip = ColumnSlots() == 1 && RowSlots() <= 3 && bands.size() > 2;
-      const bool text_rows = all_head && (open || (r > 0 && (one_strip || HoldsRows(bands))));
-      if (text_rows) {
-        rows = BodyRows(bands, -1);
-      } else {
-        rows = HeadRows(bands, last_head);
-        // Rules above and below the body only: the lines are its rows.
-        if (open || one_strip || HoldsRows(bands)) {
-          for (std::vector<int>& row : BodyRows(bands, last_head)) rows.push_back(std::move(row));
-        } else {
-          if (rows.empty() || !all_head) {
-            // One row of the body, whatever lines its cells have.
-            std::vector<int> row;
-            for (const auto& [band, of] : bands) row.push_back(band);
-            rows = {row};
-          }
-        }
-      }
-      body = body || !all_head;
-      for (const std::vector<int>& row : rows) {
-        for (int band : row) row_of_[{r, band}] = row_count_;
-        ++row_count_;
-      }
-      if (last_head >= 0 && !text_rows) JoinHeadLines(r, bands, last_head);
-    }
-    first_row_of_slot_.push_back(row_count_);
-  }
-
   // Where each piece goes: rows and columns of the refined grid.
   Slots PlaceOf(size_t p) const {
     const Slots& at = slots_[p];
     Slots out;
-    out.first_row = first_row_of_slot_[at.first_row];
-    out.last_row = first_row_of_slot_[at.last_row + 1] - 1;
+    out.first_row = rows_.first_of_slot[at.first_row];
+    out.last_row = rows_.first_of_slot[at.last_row + 1] - 1;
     if (at.first_row == at.last_row) {
-      auto it = row_of_.find({at.first_row, pieces_[p].band});
-      if (it != row_of_.end()) out.first_row = out.last_row = it->second;
-      const auto cell = head_cell_.find(p);
-      const auto rows = head_rows_.find(cell == head_cell_.end() ? p : cell->second);
-      if (rows != head_rows_.end())
+      auto it = rows_.row_of.find({at.first_row, pieces_[p].band});
+      if (it != rows_.row_of.end()) out.first_row = out.last_row = it->second;
+      const auto cell = rows_.head_cell.find(p);
+      const auto rows = rows_.head_rows.find(cell == rows_.head_cell.end() ? p : cell->second);
+      if (rows != rows_.head_rows.end())
         out.first_row = rows->second.first_row, out.last_row = rows->second.last_row;
     }
     const auto [from, to] = Reach(p);
@@ -558,7 +307,7 @@ class Builder {
       of.push_back(p);
     }
     // Rows and columns that nothing stands in are left out.
-    std::vector<int> row_number(static_cast<size_t>(row_count_) + 1, 0),
+    std::vector<int> row_number(static_cast<size_t>(rows_.count) + 1, 0),
         column_number(columns_.size() + 1, 0);
     for (const auto& [at, cell] : cells) row_number[at.first] = column_number[at.second] = 1;
     auto count = [](std::vector<int>* numbers) {
@@ -647,61 +396,11 @@ class Builder {
   std::vector<Slots> slots_;                // per piece
   std::vector<std::pair<int, int>> spans_;  // per piece: columns it stands over
   std::vector<ColumnExtent> columns_;
-  std::vector<int> first_of_slot_;             // column; one more than slots
-  std::vector<int> first_row_of_slot_;         // row; one more than slots
-  std::map<std::pair<int, int>, int> row_of_;  // row of slots, band -> row
-  std::map<size_t, size_t> head_cell_;         // further line of a heading -> its first
-  std::map<size_t, Slots> head_rows_;          // first line of a heading -> rows
-  int row_count_ = 0;
+  std::vector<int> first_of_slot_;  // column; one more than slots
+  TableRows rows_;
 };
 
 }  // namespace
-
-std::vector<Piece> PiecesIn(const Page& page, const std::vector<Band>& bands, const Walls& walls) {
-  std::vector<Piece> out;
-  const Box& box = walls.box;
-  for (size_t b = 0; b < bands.size(); ++b) {
-    const Band& band = bands[b];
-    std::vector<int> words;
-    bool figure = false;
-    auto flush = [&] {
-      if (!words.empty())
-        out.push_back(MakePiece(page, std::move(words), static_cast<int>(b), band.font_size));
-      words = {};
-    };
-    for (const Segment& segment : band.segments) {
-      for (size_t i = 0; i < segment.words.size(); ++i) {
-        const int w = segment.words[i];
-        if (DrawnWithCharacters(page.words[w].text)) {
-          flush();
-          continue;
-        }
-        const Box& word = page.words[w].box;
-        const double y = word.center_y();
-        if (y < box.top || y > box.bottom || word.center_x() < box.left || word.center_x() > box.right)
-          continue;
-        if (!words.empty()) {
-          const Box& before = page.words[words.back()].box;
-          bool apart = Leader(page.words[words.back()].text) && !Leader(page.words[w].text);
-          const double gap = word.left - before.right;
-          if (i == 0)
-            apart = apart || figure || segment.figure || segment.dash || gap > kPieceGapEm * band.font_size;
-          // The edge of a shading alone does not part the words of a sentence: single words are shaded too.
-          const bool close = gap < kSplitGapEm * band.font_size;
-          for (const Wall& wall : walls.columns)
-            apart = apart ||
-                    ((wall.ruled || !close) && wall.at > before.center_x() && wall.at < word.center_x() &&
-                     wall.at > before.right - 1.5 && wall.at < word.left + 1.5 && wall.Covers(y));
-          if (apart) flush();
-        }
-        words.push_back(w);
-      }
-      figure = segment.figure || segment.dash;
-    }
-    flush();
-  }
-  return out;
-}
 
 Grid BuildTable(const Page& page, const std::vector<Band>& bands, const Walls& walls) {
   return Builder(page, bands, walls).Build();

@@ -8,13 +8,9 @@
 #include <vector>
 
 #include "extract/bands.h"
-#include "extract/table_columns.h"
 #include "extract/table_walls.h"
 
 namespace avstam::extract {
-
-// What stands inside `box` of the bands, as pieces that a column's gap or a wall keeps apart.
-std::vector<Piece> PiecesIn(const Page& page, const std::vector<Band>& bands, const Walls& walls);
 
 // `walls` holds at least the frame: two rows, two columns.  Less than two rows or columns of text: a grid
 // with fewer than two rows or columns, for the caller to drop.  No cells: nothing stands there, or a diagram.

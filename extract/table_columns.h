@@ -9,20 +9,10 @@
 #include <utility>
 #include <vector>
 
-#include "extract/bands.h"
+#include "extract/table_pieces.h"
 #include "extract/table_region.h"
 
 namespace avstam::extract {
-
-// A run of words of one band; what a cell is made of.
-struct Piece {
-  Segment text;
-  int band = 0;  // counts from 0, top to bottom
-  float font_size = 0;
-  bool bold = false;
-  double left() const { return text.box.left; }
-  double right() const { return text.box.right; }
-};
 
 // Two stretches are two columns when more bands hold something in both than there are pieces over both.
 std::vector<ColumnExtent> FindColumns(const std::vector<Piece>& pieces);

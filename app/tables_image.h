@@ -1,0 +1,20 @@
+// What `avstam tables FILE` saw on a page, drawn over it: each step from words to cells has its colour.
+#ifndef AVSTAM_APP_TABLES_IMAGE_H_
+#define AVSTAM_APP_TABLES_IMAGE_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extract/document.h"
+
+namespace avstam::app {
+
+// PNG: words grey, rulings blue, shading light blue, cells red, cells of the head green, those of columns of
+// figures violet, whole tables orange.  Throws as PageCanvas does.
+std::string TablesImage(std::string_view pdf, const extract::Page& page,
+                        const std::vector<extract::Grid>& tables);
+
+}  // namespace avstam::app
+
+#endif  // AVSTAM_APP_TABLES_IMAGE_H_

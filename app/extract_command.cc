@@ -11,6 +11,7 @@
 #include "app/signals.h"
 #include "app/worker_options.h"
 #include "extract/alto.h"
+#include "extract/tables.h"
 #include "extract/text.h"
 
 namespace avstam::app {
@@ -36,7 +37,7 @@ struct Options {
   std::string file;
   WorkerOptions workers;
   std::string format = "json";
-  bool pretty = false;
+  bool pretty = false, all_tables = false;
 };
 
 int Run(const Options& options) {
@@ -55,7 +56,10 @@ int Run(const Options& options) {
     Print(extract::AltoXml(*outcome.document,
                            {name, outcome.sha256, "avstam " AVSTAM_VERSION, report->ocr_version}));
   } else {
-    Print(JsonText(ReadingJson(name, *outcome.document, *outcome.reading), options.pretty));
+    nlohmann::ordered_json json = ReadingJson(name, *outcome.document, *outcome.reading);
+    if (options.all_tables)
+      AppendOtherTables(extract::FindAllTables(*outcome.document), *outcome.reading, &json);
+    Print(JsonText(json, options.pretty));
   }
   return SayShortcomings(name, *outcome.document) ? kExitIncomplete : kExitOk;
 }
@@ -73,6 +77,9 @@ void AddExtractCommand(CLI::App* app, int* exit_code) {
                    "with their places and confidences, as ALTO 4.4 XML")
       ->check(CLI::IsMember({"json", "text", "alto"}))
       ->capture_default_str();
+  command->add_flag(
+      "--all-tables", options->all_tables,
+      "Tables of counts or of words, too; without it only those with money or figures to check");
   command->add_flag("--pretty", options->pretty, "Indent the JSON");
   command->footer(kHelp);
   command->callback([options, exit_code] { *exit_code = Run(*options); });

@@ -36,7 +36,6 @@ Outcome Failed(std::string sha256, std::string_view code, std::string message) {
 Pipeline::Pipeline(const ReadingOptions& options)
     : rules_(LoadRules(options.rules)), normalizer_(rules_.lexicon()) {
   options_.ocr = ModeOf(options.ocr);
-  options_.tables = options.tables;
   const std::vector<std::string>& common = rules_.lexicon().common_words;
   options_.common_words.insert(common.begin(), common.end());
 }

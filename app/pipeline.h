@@ -37,7 +37,6 @@ struct Outcome {
 struct ReadingOptions {
   std::string rules;         // folder of the rule files; empty: RulesDirectory finds it
   std::string ocr = "auto";  // "auto", "always", "never"
-  extract::Tables tables = extract::Tables::kOfFigures;
 };
 
 class Pipeline {

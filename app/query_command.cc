@@ -39,7 +39,7 @@ Examples:
   avstam tables budget.pdf --page 3 --format json --image page3.png
 
 Exit codes: 0 done, also when nothing was found; 2 wrong usage; 3 the file could not be read, or
-not completely; 4 the archive cannot be read.)";
+not completely; 4 the archive cannot be read; 5 the process that reads the file cannot be shut in.)";
 
 struct Options {
   std::string database = "avstam.db", rules, format = "auto", region, min, max;
@@ -105,7 +105,8 @@ int RunQueryCommand(store::Subject subject, const Options& options) {
   if (options.tables.page > 0 || !options.tables.image.empty())
     throw Error(ErrorCode::kUsage, "--page and --image are for the tables of a FILE: name it");
   store::Filter filter = options.filter;
-  Words words(options.tables.reading.rules.empty() ? options.rules : options.tables.reading.rules);
+  Words words(options.tables.workers.reading.rules.empty() ? options.rules
+                                                           : options.tables.workers.reading.rules);
   if (!options.region.empty()) filter.region = words.Region(options.region);
   if (!options.min.empty()) filter.min_ore = words.Ore(options.min);
   if (!options.max.empty()) filter.max_ore = words.Ore(options.max);
@@ -176,7 +177,7 @@ void AddOne(CLI::App* app, int* exit_code, store::Subject subject, const char* a
         ->add_option("--image", options->tables.image,
                      "Of FILE: write a picture of the page with words, rulings, cells and tables to this PNG")
         ->type_name("PNG");
-    AddReadingOptions(command, &options->tables.reading);
+    AddWorkerOptions(command, &options->tables.workers);
     command->footer(kTablesFooter);
   } else {
     AddRulesOption(command, &options->rules);

@@ -1,5 +1,6 @@
 #include "app/reading_json.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "store/shortcomings.h"
@@ -241,6 +242,11 @@ Json RowJson(const rules::Row& row) {
   return out;
 }
 
+bool HoldsMoney(const rules::Table& table) {
+  return std::any_of(table.columns.begin(), table.columns.end(),
+                     [](const rules::Column& column) { return column.kind == rules::CellKind::kMoney; });
+}
+
 Json TableJson(const rules::Table& table, size_t id) {
   Json out;
   out["id"] = id;
@@ -248,6 +254,7 @@ Json TableJson(const rules::Table& table, size_t id) {
   out["page"] = table.first_page;
   out["last_page"] = table.last_page;
   out["bbox"] = BoxJson(table.box);
+  out["kind"] = HoldsMoney(table) ? "money" : "number";
   Put(&out, "caption", table.caption);
   Put(&out, "unit", table.unit);
   Put(&out, "unit_source", table.unit_rule);
@@ -282,6 +289,69 @@ Json DiagnosticsJson(const extract::Document& document) {
 }
 
 }  // namespace
+
+namespace {
+
+// A table as it is printed, in the shape of the others: the first column is the label.
+Json PrintedTableJson(const extract::Grid& grid, size_t id) {
+  Json out;
+  out["id"] = id;
+  out["page"] = grid.first_page;
+  out["last_page"] = grid.last_page;
+  out["bbox"] = BoxJson(grid.box);
+  const bool numbers =
+      std::any_of(grid.numeric_columns.begin(), grid.numeric_columns.end(), [](bool b) { return b; });
+  out["kind"] = numbers ? "number" : "text";
+  out["header_rows"] = grid.header_rows;
+  std::vector<std::string> headers(static_cast<size_t>(grid.columns));
+  for (const extract::GridCell& cell : grid.cells)
+    for (int c = cell.column; cell.row < grid.header_rows && c < cell.column + cell.column_span; ++c) {
+      std::string& header = headers[static_cast<size_t>(c)];
+      header += (header.empty() ? "" : " ") + cell.text;
+    }
+  out["columns"] = Json::array();
+  for (size_t c = 1; c < headers.size(); ++c) out["columns"].push_back({{"header", headers[c]}});
+  out["rows"] = Json::array();
+  for (int r = 0; r < grid.rows; ++r)
+    out["rows"].push_back(
+        {{"label", ""}, {"role", r < grid.header_rows ? "header" : "item"}, {"cells", Json::array()}});
+  for (const extract::GridCell& cell : grid.cells) {
+    Json& row = out["rows"][static_cast<size_t>(cell.row)];
+    if (cell.column == 0) {
+      row["label"] = cell.text;
+      if (cell.row_span > 1) row["rowspan"] = cell.row_span;
+      if (cell.column_span > 1) row["colspan"] = cell.column_span;
+      continue;
+    }
+    Json c;
+    c["column"] = cell.column - 1;
+    c["text"] = cell.text;
+    c["value"] = nullptr;
+    if (cell.row_span > 1) c["rowspan"] = cell.row_span;
+    if (cell.column_span > 1) c["colspan"] = cell.column_span;
+    PutWhere(&c, cell.where);
+    row["cells"].push_back(std::move(c));
+  }
+  return out;
+}
+
+}  // namespace
+
+void AppendOtherTables(const std::vector<extract::Grid>& printed, const rules::Reading& reading, Json* json) {
+  for (const extract::Grid& grid : printed) {
+    const bool known =
+        std::any_of(reading.tables.begin(), reading.tables.end(), [&](const rules::Table& table) {
+          return std::any_of(table.rows.begin(), table.rows.end(), [&](const rules::Row& row) {
+            return std::any_of(row.cells.begin(), row.cells.end(), [&](const rules::Cell& cell) {
+              return cell.where.page == grid.first_page && cell.where.box.OverlapX(grid.box) > 0 &&
+                     cell.where.box.OverlapY(grid.box) > 0;
+            });
+          });
+        });
+    Json& tables = (*json)["tables"];
+    if (!known) tables.push_back(PrintedTableJson(grid, tables.size()));
+  }
+}
 
 nlohmann::ordered_json TablesJson(const std::string& file, const std::vector<extract::Grid>& tables) {
   Json out;

@@ -2,15 +2,20 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 
 #include "app/console.h"
 #include "app/csv.h"
+#include "app/file_reader.h"
 #include "app/input_files.h"
 #include "app/output_files.h"
 #include "app/reading_json.h"
 #include "app/shortcomings_text.h"
+#include "app/signals.h"
 #include "app/tables_image.h"
 #include "base/error.h"
+#include "base/sha256.h"
+#include "extract/tables.h"
 
 namespace avstam::app {
 namespace {
@@ -74,29 +79,28 @@ int RunTablesFile(const TablesFileOptions& options) {
     throw Error(ErrorCode::kUsage, "tables of a file are printed as json, csv or text");
   if (!options.image.empty() && options.page == 0)
     throw Error(ErrorCode::kUsage, "say of which page the picture shall be: --page");
+  CatchInterrupts();
   const std::string name = ToUtf8(options.file);
-  InputBytes input = ReadInput(NamedFile(options.file));
-  if (input.problem) {
-    SayAbout(name, input.problem->message, input.problem->code);
-    return kExitIncomplete;
-  }
-  ReadingOptions reading = options.reading;
-  reading.tables = extract::Tables::kAll;
-  Pipeline pipeline(reading);
-  Outcome outcome = pipeline.Read(input.bytes);
+  const std::optional<worker::Report> report = ReadFile(options.workers, options.file);
+  if (!report) return kExitInterrupted;
+  const Outcome& outcome = report->outcome;
   if (outcome.failure) {
     SayAbout(name, outcome.failure->message, outcome.failure->code);
     return kExitIncomplete;
   }
-  std::vector<extract::Grid>& tables = outcome.document->tables;
+  std::vector<extract::Grid> tables = extract::FindAllTables(*outcome.document);
   if (options.page > outcome.document->page_count)
     throw Error(ErrorCode::kUsage, EscapeForTerminal(name) + ": has only " +
-                                       std::to_string(outcome.document->page_count) + " pages");
+                                       std::to_string(outcome.document->page_count) +
+                                       (outcome.document->page_count == 1 ? " page" : " pages"));
   if (options.page > 0)
     std::erase_if(tables, [&](const extract::Grid& grid) { return grid.first_page != options.page; });
   if (!options.image.empty()) {
     const std::filesystem::path target(options.image);
     const std::string folder = target.parent_path().empty() ? "." : target.parent_path().string();
+    const InputBytes input = ReadInput(NamedFile(options.file));
+    if (input.problem || Sha256Hex(input.bytes) != outcome.sha256)
+      throw Error(ErrorCode::kUsage, EscapeForTerminal(name) + ": changed while it was read");
     const extract::Page& page = outcome.document->pages[static_cast<size_t>(options.page - 1)];
     const std::string trouble =
         WriteWhole(folder, target.filename().string(), TablesImage(input.bytes, page, tables));

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "app/pipeline.h"
+#include "app/worker_options.h"
 
 namespace avstam::app {
 
@@ -13,7 +13,7 @@ struct TablesFileOptions {
   int page = 0;                 // 0: all
   std::string image;            // PNG of the page with what was found drawn over it; needs `page`
   std::string format = "text";  // "json", "csv", "text"
-  ReadingOptions reading;
+  WorkerOptions workers;
 };
 
 // Prints, and gives the exit code.  Throws Error kUsage.

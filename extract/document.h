@@ -143,8 +143,7 @@ struct Document {
   std::string sha256;  // of the bytes, hex
   int page_count = 0;  // announced by the file
   std::vector<Page> pages;
-  std::vector<Grid> grids;   // in reading order
-  std::vector<Grid> tables;  // of any kind, page by page (tables.h); only when they were asked for
+  std::vector<Grid> grids;  // in reading order
   std::vector<Diagnostic> diagnostics;
 
   // Every announced page was read, and the file was not cut off (diagnostics "truncated",

@@ -3,7 +3,6 @@
 #include "extract/layout.h"
 #include "extract/ocr_page.h"
 #include "extract/skew.h"
-#include "extract/tables.h"
 
 namespace avstam::extract {
 
@@ -18,9 +17,6 @@ Document Read(std::string_view bytes, const Options& options, OcrEngine* engine)
   }
   FindLines(&document);
   FindGrids(&document);
-  if (options.tables == Tables::kAll)
-    for (const Page& page : document.pages)
-      for (Grid& table : FindTables(page)) document.tables.push_back(std::move(table));
   RestoreSkew(&document);
   return document;
 }

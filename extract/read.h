@@ -16,13 +16,10 @@
 
 namespace avstam::extract {
 
-enum class Tables { kOfFigures, kAll };
-
 struct Options {
   ReadOptions pdf;
   OcrMode ocr = OcrMode::kAuto;
   ImageLimits images;
-  Tables tables = Tables::kOfFigures;                // kAll: Document::tables too
   std::function<void(int page, int pages)> on_page;  // called before each page is read
   CommonWords common_words;  // the most frequent words of the language, by which a text layer is judged
 };

@@ -45,11 +45,10 @@ void TurnAll(double sign, Document* document) {
     for (Line& line : page.lines)
       line.baseline += static_cast<float>(turn.Move(page.number, &line.box).second);
   }
-  for (std::vector<Grid>* grids : {&document->grids, &document->tables})
-    for (Grid& grid : *grids) {
-      turn.Move(grid.first_page, &grid.box);
-      for (GridCell& cell : grid.cells) turn.Move(cell.where.page, &cell.where.box);
-    }
+  for (Grid& grid : document->grids) {
+    turn.Move(grid.first_page, &grid.box);
+    for (GridCell& cell : grid.cells) turn.Move(cell.where.page, &cell.where.box);
+  }
 }
 
 }  // namespace

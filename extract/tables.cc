@@ -5,6 +5,7 @@
 
 #include "extract/bands.h"
 #include "extract/open_tables.h"
+#include "extract/skew.h"
 #include "extract/table_builder.h"
 #include "extract/table_walls.h"
 
@@ -209,6 +210,16 @@ std::vector<Grid> FindTables(const Page& page) {
       cell.where.box = Back(cell.where.box, back, upright.width_pt, upright.height_pt);
   }
   return grids;
+}
+
+std::vector<Grid> FindAllTables(const Document& document) {
+  Document straight = document;
+  Straighten(&straight);
+  straight.grids.clear();
+  for (const Page& page : straight.pages)
+    for (Grid& table : FindTables(page)) straight.grids.push_back(std::move(table));
+  RestoreSkew(&straight);
+  return std::move(straight.grids);
 }
 
 }  // namespace avstam::extract

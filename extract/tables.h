@@ -1,6 +1,7 @@
 // Tables of any layout, as they stand on their pages: of figures or of words, with or without rulings.
 //
-//   std::vector<Grid> tables = FindTables(page);        // after FindLines
+//   std::vector<Grid> all = FindAllTables(document);
+//   std::vector<Grid> tables = FindTables(page);        // of one page, after FindLines
 //   tables[0].cells[3].column_span                      // 2: a heading over two columns
 //
 // Relation to FindGrids (layout.h): that one reads tables of figures for reconciliation, joins those that run
@@ -19,6 +20,9 @@ namespace avstam::extract {
 // down it; rows and columns are those of a reader who has turned the page.  Empty rows and columns are left
 // out, `row_indent` is not filled.
 std::vector<Grid> FindTables(const Page& page);
+
+// Those of all pages of a document as Read or FindLayoutAgain leaves it; boxes as the pages lie.
+std::vector<Grid> FindAllTables(const Document& document);
 
 }  // namespace avstam::extract
 

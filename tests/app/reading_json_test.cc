@@ -84,7 +84,7 @@ TEST(ReadingJson, HasTheShapeOfTheContract) {
       R"("parts":[{"id":0,"ref":"p0","kind":"letter","date":"2018-01-26","first_page":1,"last_page":1}],"decisions":[],"attendance":[],"agenda":[],)"
       R"("amounts":[{"id":0,"ref":"a0","page":1,"bbox":[1.23,2.35,3.0,4.0],"text":"34 mkr","value":"34000000","currency":"SEK","step":"1000000",)"
       R"("per":"year","qualifier":"about","revised_from":"0.5","part":0,"rule":"amount"}],)"
-      R"("tables":[{"id":0,"ref":"t0","page":1,"last_page":1,"bbox":[0.0,0.0,0.0,0.0],"caption":"Tabell","unit":"tkr","unit_source":"caption",)"
+      R"("tables":[{"id":0,"ref":"t0","page":1,"last_page":1,"bbox":[0.0,0.0,0.0,0.0],"kind":"money","caption":"Tabell","unit":"tkr","unit_source":"caption",)"
       R"("columns":[{"header":"2016","kind":"money"}],"rows":[{"label":"Skåne","region":"12","role":"total","cells":[)"
       R"({"text":"6 031","value":"6031000","page":1,"bbox":[0.0,0.0,10.0,5.0],"confidence":1.0},)"
       R"({"text":"12,5 %","value":null,"kind":"percent","number":"12.5","confidence":1.0},)"

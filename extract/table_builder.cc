@@ -12,6 +12,7 @@ namespace avstam::extract {
 namespace {
 
 constexpr long kMostSlots = 40'000;
+constexpr size_t kMostPieces = 10'000;
 
 int SlotOf(const std::vector<Wall>& walls, double at) {
   for (size_t i = 0; i + 1 < walls.size(); ++i)
@@ -28,7 +29,7 @@ class Builder {
     Grid grid;
     grid.first_page = grid.last_page = page_.number;
     const long slots = static_cast<long>(walls_.rows.size()) * static_cast<long>(walls_.columns.size());
-    if (pieces_.empty() || slots > kMostSlots) return grid;
+    if (pieces_.empty() || pieces_.size() > kMostPieces || slots > kMostSlots) return grid;
     MergeSlots();
     if (MostlyEmpty()) return grid;
     FindRefinedColumns();

@@ -8,7 +8,7 @@ namespace avstam::extract {
 namespace {
 
 constexpr double kOverlapPt = 1.0;
-constexpr long kMostPieces = 1'000'000;
+constexpr size_t kMostPieces = 4'000;  // a page of nothing but figures has fewer; a hostile one may have more
 
 struct Stretch {
   double left = 0, right = 0;
@@ -35,6 +35,7 @@ size_t Together(const Stretch& a, const Stretch& b) {
 }  // namespace
 
 std::vector<ColumnExtent> FindColumns(const std::vector<Piece>& pieces) {
+  if (pieces.size() > kMostPieces) return {};
   std::vector<const Piece*> order;
   for (const Piece& piece : pieces) order.push_back(&piece);
   // Narrow ones first: a wide piece may be a heading over several columns.
@@ -66,7 +67,7 @@ std::vector<ColumnExtent> FindColumns(const std::vector<Piece>& pieces) {
     for (size_t s = 0; s + 1 < stretches.size(); ++s) {
       const Stretch &a = stretches[s], &b = stretches[s + 1];
       const long apart = static_cast<long>(Together(a, b));
-      long over = a.right > b.left + kOverlapPt ? kMostPieces : 0;
+      long over = a.right > b.left + kOverlapPt ? static_cast<long>(kMostPieces) : 0;
       for (const Piece* piece : over_several)
         over += Overlap(a.left, a.right, piece->left(), piece->right()) > kOverlapPt &&
                 Overlap(b.left, b.right, piece->left(), piece->right()) > kOverlapPt;

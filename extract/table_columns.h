@@ -14,7 +14,8 @@
 
 namespace avstam::extract {
 
-// Two stretches are two columns when more bands hold something in both than there are pieces over both.
+// Two stretches are two columns when more bands hold something in both than there are pieces over both.  None
+// where there are more than some thousand pieces.
 std::vector<ColumnExtent> FindColumns(const std::vector<Piece>& pieces);
 
 // First and last column that a piece stands over; never empty when there are columns.

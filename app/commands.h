@@ -25,6 +25,8 @@ void AddCareCommands(CLI::App* app, int* exit_code);    // verify, backup, forge
 void AddRereadCommands(CLI::App* app, int* exit_code);  // reread, diff
 void AddDecideCommands(CLI::App* app, int* exit_code);  // accept, reject, waive, withdraw, reviews
 void AddSqlCommand(CLI::App* app, int* exit_code);
+void AddServeCommand(CLI::App* app, int* exit_code);
+void AddPictureWorkerCommand(CLI::App* app, int* exit_code);  // what serve starts; not for users
 void AddDoctorCommand(CLI::App* app, int* exit_code);
 void AddReferenceCommand(CLI::App* app, int* exit_code);  // manual page, completions
 

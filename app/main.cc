@@ -67,6 +67,8 @@ int Main(int argc, char** argv) {
   AddCareCommands(&app, &exit_code);
   AddParseCommand(&app, &exit_code);
   AddRulesCommand(&app, &exit_code);
+  AddServeCommand(&app, &exit_code);
+  AddPictureWorkerCommand(&app, &exit_code);
   AddDoctorCommand(&app, &exit_code);
   AddReferenceCommand(&app, &exit_code);
   try {

@@ -4,14 +4,10 @@
 
 #include "app/commands.h"
 #include "app/console.h"
+#include "app/filter_words.h"
 #include "app/result_printer.h"
 #include "app/tables_file.h"
-#include "base/decimal.h"
 #include "base/error.h"
-#include "base/money.h"
-#include "normalize/normalizer.h"
-#include "rules/ruleset.h"
-#include "store/folding.h"
 #include "store/query.h"
 #include "store/search.h"
 
@@ -47,55 +43,6 @@ struct Options {
   TablesFileOptions tables;
 };
 
-// Rule files are only loaded when a condition is written in words.
-class Words {
- public:
-  explicit Words(const std::string& rules) : rules_(rules) {}
-
-  // "12", or a name as the rules know it; accents, spaces and signs do not count.
-  std::string Region(const std::string& text) {
-    if (text.size() == 2 && text.find_first_not_of("0123456789") == std::string::npos) return text;
-    std::optional<std::string> code = Normalizer().RegionCode(text);
-    if (!code) code = PlainRegion(text);
-    if (!code) throw Error(ErrorCode::kUsage, "no such region: " + EscapeForTerminal(text));
-    return *code;
-  }
-  // "5000000", "1,6 mnkr".
-  int64_t Ore(const std::string& text) {
-    if (std::optional<Decimal> plain = Decimal::Parse(text))
-      if (std::optional<Money> money = Money::FromDecimal(*plain, 0)) return money->ore;
-    const normalize::CellFigure figure = Normalizer().ReadCell(text);
-    if (figure.number && !figure.percent)
-      if (std::optional<Money> money = Money::FromDecimal(*figure.number, figure.unit_power))
-        return money->ore;
-    throw Error(ErrorCode::kUsage, "no amount: " + EscapeForTerminal(text) + "; like 5000000 or \"5 mkr\"");
-  }
-
- private:
-  static std::string Letters(const std::string& text) {
-    std::string out;
-    for (char c : store::Folded(text))
-      if ((c & 0x80) != 0 || (c >= 'a' && c <= 'z')) out += c;
-    return out;
-  }
-  std::optional<std::string> PlainRegion(const std::string& text) const {
-    for (const normalize::PlaceName& place : rule_set_->lexicon().regions)
-      if (Letters(place.name) == Letters(text)) return place.code;
-    return std::nullopt;
-  }
-  const normalize::Normalizer& Normalizer() {
-    if (!loaded_) {
-      rule_set_ = LoadRules(rules_);
-      loaded_.emplace(rule_set_->lexicon());
-    }
-    return *loaded_;
-  }
-
-  std::string rules_;
-  std::optional<rules::RuleSet> rule_set_;
-  std::optional<normalize::Normalizer> loaded_;
-};
-
 int RunQueryCommand(store::Subject subject, const Options& options) {
   if (subject == store::Subject::kTables && !options.tables.file.empty()) {
     TablesFileOptions file = options.tables;
@@ -105,7 +52,7 @@ int RunQueryCommand(store::Subject subject, const Options& options) {
   if (options.tables.page > 0 || !options.tables.image.empty())
     throw Error(ErrorCode::kUsage, "--page and --image are for the tables of a FILE: name it");
   store::Filter filter = options.filter;
-  Words words(options.tables.workers.reading.rules.empty() ? options.rules
+  FilterWords words(options.tables.workers.reading.rules.empty() ? options.rules
                                                            : options.tables.workers.reading.rules);
   if (!options.region.empty()) filter.region = words.Region(options.region);
   if (!options.min.empty()) filter.min_ore = words.Ore(options.min);

@@ -1,11 +1,9 @@
 // `avstam worker`: reads documents that a supervisor hands over, shut in.  worker/pool.h starts it.
-#include <sys/mman.h>
-#include <sys/stat.h>
-
 #include <cstdlib>
 #include <optional>
 
 #include "app/commands.h"
+#include "app/mapped_file.h"
 #include "app/worker/canary.h"
 #include "app/worker/channel.h"
 #include "app/worker/codec.h"
@@ -21,30 +19,6 @@ struct Options {
   ReadingOptions reading;
   uint64_t memory_mib = 2048;
   bool sandbox = true;
-};
-
-// The bytes of a file in memory.
-class Mapped {
- public:
-  explicit Mapped(const worker::File& file) {
-    struct stat status {};
-    if (!file || fstat(file.get(), &status) != 0 || status.st_size <= 0) return;
-    size_ = static_cast<size_t>(status.st_size);
-    void* at = mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, file.get(), 0);
-    if (at != MAP_FAILED) data_ = static_cast<const char*>(at);
-  }
-  ~Mapped() {
-    if (data_ != nullptr) munmap(const_cast<char*>(data_), size_);
-  }
-  Mapped(const Mapped&) = delete;
-  Mapped& operator=(const Mapped&) = delete;
-  std::string_view bytes() const {
-    return data_ == nullptr ? std::string_view() : std::string_view(data_, size_);
-  }
-
- private:
-  const char* data_ = nullptr;
-  size_t size_ = 0;
 };
 
 std::vector<std::string> ModelFolders() {
@@ -84,7 +58,7 @@ int Run(const Options& options) {
     if (message->kind != worker::Message::kDocument) break;
     worker::Report report;
     {
-      const Mapped mapped(file);
+      const MappedFile mapped(file);
       report.outcome = pipeline->Read(mapped.bytes(), [](int page, int pages) {
         worker::Send(kSocket, {worker::Message::kPage, std::to_string(page) + " " + std::to_string(pages)});
       });

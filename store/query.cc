@@ -4,11 +4,13 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <map>
 #include <memory>
 
 #include "base/error.h"
 #include "store/case_key.h"
 #include "store/folding.h"
+#include "store/query_values.h"
 #include "store/search.h"
 #include "store/search_words.h"
 #include "store/sqlite.h"
@@ -123,8 +125,13 @@ bool AreMost(const Archive& archive, const std::string& bodies, const Filter& fi
   other.min_ore.reset();
   other.max_ore.reset();
   other.status.clear();
+  other.kind.clear();
+  other.outcome.clear();
   other.limit = -1;
   other.offset = 0;
+  other.after.reset();
+  if (other.sort == "date") other.sort.clear();
+  other.descending = false;
   if (filter.limit < 0 || other != Filter()) return false;
   constexpr int64_t kMany = 10'000;
   Statement count = archive.database()->Prepare(
@@ -329,6 +336,9 @@ Conditions ConditionsOf(const Archive& archive, Subject subject, const Filter& f
   if (!filter.party.empty()) out.Add("party", spec.party, {filter.party});
   if (!filter.text.empty()) TextCondition(archive, filter, spec).AddTo(&out);
   if (!filter.status.empty()) out.Add("status", spec.status, {filter.status});
+  if (!filter.kind.empty()) out.Add("kind", subject == Subject::kDecisions ? "x.kind = ?" : "", {filter.kind});
+  if (!filter.outcome.empty())
+    out.Add("outcome", subject == Subject::kDecisions ? "x.outcome = ?" : "", {filter.outcome});
   if (filter.min_ore || filter.max_ore) {
     std::vector<Value> range;  // a braced list of these makes g++ 12 warn of nothing
     for (int64_t end : {filter.min_ore.value_or(INT64_MIN), filter.max_ore.value_or(INT64_MAX)})
@@ -343,6 +353,16 @@ Conditions ConditionsOf(const Archive& archive, Subject subject, const Filter& f
   return out;
 }
 
+// The expression that rows are sorted by; empty: by their keys alone.
+std::string SortedBy(Subject subject, const Filter& filter) {
+  if (filter.sort.empty()) return {};
+  for (const Sort& sort : SpecOf(subject).sorts)
+    if (filter.sort == sort.name) return sort.expression;
+  throw Error(ErrorCode::kUsage,
+              fmt::format("{} cannot be sorted by {}; by {}", SubjectName(subject),
+                          EscapeForTerminal(filter.sort), fmt::join(SortColumns(subject), ", ")));
+}
+
 std::string OrderOf(Subject subject, const Filter& filter) {
   const Spec& spec = SpecOf(subject);
   const char* direction = filter.descending ? " DESC" : "";
@@ -352,33 +372,9 @@ std::string OrderOf(Subject subject, const Filter& filter) {
   if (filter.by_hash)
     keys =
         fmt::format("(SELECT sha256 FROM documents WHERE id = {}){}, {}", DocumentKey(spec), direction, keys);
-  if (filter.sort.empty()) return keys;
-  for (const Sort& sort : spec.sorts)
-    if (filter.sort == sort.name)
-      // What is not known stands last, either way; said so that an index can still give the order.
-      return fmt::format("{0}{1} NULLS LAST, {2}", sort.expression, direction, keys);
-  throw Error(ErrorCode::kUsage,
-              fmt::format("{} cannot be sorted by {}; by {}", SubjectName(subject),
-                          EscapeForTerminal(filter.sort), fmt::join(SortColumns(subject), ", ")));
-}
-
-Value ValueAt(const Statement& row, int column) {
-  switch (row.Type(column)) {
-    case Statement::Kind::kInteger:
-      return row.Int(column);
-    case Statement::Kind::kReal:
-      return row.Real(column);
-    case Statement::Kind::kText:
-      return row.Text(column);
-    case Statement::Kind::kBlob: {
-      std::string hex;
-      for (char c : row.Bytes(column)) hex += fmt::format("{:02x}", static_cast<unsigned char>(c));
-      return hex;
-    }
-    case Statement::Kind::kNull:
-      break;
-  }
-  return std::monostate();
+  const std::string sort = SortedBy(subject, filter);
+  // What is not known stands last, either way; said so that an index can still give the order.
+  return sort.empty() ? keys : fmt::format("{}{} NULLS LAST, {}", sort, direction, keys);
 }
 
 }  // namespace
@@ -393,19 +389,89 @@ std::vector<std::string> SortColumns(Subject subject) {
   return out;
 }
 
-void RunQuery(const Archive& archive, Subject subject, const Filter& filter,
-              const std::function<void(const Row&)>& take) {
+namespace {
+
+// The keys of the rows that are asked for, in order, until `take` says no.  Rows behind a cursor are found by
+// an index, not counted: first those sorted behind it, then those of which nothing is known to sort by.
+class KeyQuery {
+ public:
+  KeyQuery(const Archive& archive, Subject subject, const Filter& filter)
+      : database_(archive.database()),
+        spec_(SpecOf(subject)),
+        filter_(filter),
+        conditions_(ConditionsOf(archive, subject, filter)),
+        sort_(SortedBy(subject, filter)),
+        order_(OrderOf(subject, filter)) {}
+
+  void Run(const std::string& columns, const std::function<bool(const Statement&)>& take) {
+    if (!filter_.after) return static_cast<void>(Stretch(columns, "", {}, take));
+    const char* beyond = filter_.descending ? "<" : ">";
+    const Cursor& after = *filter_.after;
+    const bool known = !std::holds_alternative<std::monostate>(after.sort);
+    std::vector<Value> keys;
+    for (int64_t key : after.keys) keys.emplace_back(key);
+    const std::string marks = fmt::format("{}", fmt::join(std::vector<std::string>(keys.size(), "?"), ", "));
+    if (sort_.empty()) {
+      Stretch(columns, fmt::format("({}) {} ({})", spec_.keys, beyond, marks), keys, take);
+    } else if (known) {
+      std::vector<Value> all = keys;
+      all.insert(all.begin(), after.sort);
+      if (Stretch(columns, fmt::format("({}, {}) {} (?, {})", sort_, spec_.keys, beyond, marks), all, take))
+        Stretch(columns, fmt::format("{} IS NULL", sort_), {}, take);
+    } else {
+      Stretch(columns, fmt::format("{} IS NULL AND ({}) {} ({})", sort_, spec_.keys, beyond, marks), keys, take);
+    }
+  }
+
+ private:
+  // False: `take` has enough.
+  bool Stretch(const std::string& columns, const std::string& condition, const std::vector<Value>& bound,
+               const std::function<bool(const Statement&)>& take) {
+    std::string where = conditions_.text();
+    if (!condition.empty()) where += (where.empty() ? "" : " AND ") + condition;
+    Statement keys = database_->Prepare(fmt::format("SELECT {} FROM {} {} ORDER BY {} LIMIT ? OFFSET ?", columns,
+                                                    spec_.from, where.empty() ? "1" : where, order_));
+    int index = 0;
+    for (const Value& value : conditions_.bound()) keys.BindValue(++index, value);
+    for (const Value& value : bound) keys.BindValue(++index, value);
+    keys.BindValue(++index, filter_.limit);
+    keys.BindValue(++index, filter_.offset);
+    while (keys.Step())
+      if (!take(keys)) return false;
+    return true;
+  }
+
+  Database* database_;
+  const Spec& spec_;
+  const Filter& filter_;
+  Conditions conditions_;
+  std::string sort_, order_;
+};
+
+// One more than asked, to know whether there are more.
+Filter WithOneMore(Filter filter) {
+  if (filter.limit >= 0) ++filter.limit;
+  return filter;
+}
+
+Facets::Counts MostFirst(const std::map<std::string, int64_t>& counts) {
+  Facets::Counts out(counts.begin(), counts.end());
+  std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  return out;
+}
+
+}  // namespace
+
+std::optional<Cursor> RunQuery(const Archive& archive, Subject subject, const Filter& filter,
+                               const std::function<void(const Row&)>& take) {
   const Spec& spec = SpecOf(subject);
   UseSwedishOrder(archive.database());
-  const Conditions conditions = ConditionsOf(archive, subject, filter);
-  Statement keys = archive.database()->Prepare(
-      fmt::format("SELECT {} FROM {} {} ORDER BY {} LIMIT ? OFFSET ?", spec.keys, spec.from,
-                  conditions.text().empty() ? "1" : conditions.text(), OrderOf(subject, filter)));
   std::string columns, where;
   for (const QueryColumn& column : spec.columns)
     columns += (columns.empty() ? "" : ", ") + ("\"" + column.name + "\"");
   const std::string all_keys = spec.keys;
-  for (size_t at = 0; at < all_keys.size();) {
+  int key_count = 0;
+  for (size_t at = 0; at < all_keys.size(); ++key_count) {
     const size_t end = std::min(all_keys.find(", ", at), all_keys.size());
     std::string key = all_keys.substr(at, end - at);
     key = key.substr(key.find('.') + 1);
@@ -414,85 +480,62 @@ void RunQuery(const Archive& archive, Subject subject, const Filter& filter,
   }
   Statement rows =
       archive.database()->Prepare(fmt::format("SELECT {} FROM {} WHERE {}", columns, spec.view, where));
-  int index = 0;
-  for (const Value& value : conditions.bound()) keys.BindValue(++index, value);
-  keys.BindValue(++index, filter.limit);
-  keys.BindValue(++index, filter.offset);
-  const int key_count = keys.Columns();
-  while (keys.Step()) {
+  const std::string sort = SortedBy(subject, filter);
+  const Filter asked = WithOneMore(filter);
+  KeyQuery query(archive, subject, asked);
+  std::optional<Cursor> last;
+  int64_t taken = 0;
+  bool more = false;
+  query.Run(fmt::format("{}, {}", spec.keys, sort.empty() ? "NULL" : sort), [&](const Statement& keys) {
+    if (filter.limit >= 0 && taken == filter.limit) {
+      more = true;
+      return false;
+    }
+    ++taken;
+    last.emplace();
+    last->sort = ValueAt(keys, key_count);
     rows.Reset();
-    for (int k = 0; k < key_count; ++k) rows.BindValue(k + 1, keys.Int(k));
-    if (!rows.Step()) continue;
+    for (int k = 0; k < key_count; ++k) {
+      last->keys.push_back(keys.Int(k));
+      rows.BindValue(k + 1, keys.Int(k));
+    }
+    if (!rows.Step()) return true;
     Row row;
     for (int c = 0; c < static_cast<int>(spec.columns.size()); ++c) row.push_back(ValueAt(rows, c));
     take(row);
-  }
+    return true;
+  });
+  if (!more) last.reset();
+  return last;
 }
 
-namespace {
-
-// SELECT and what it needs, and nothing else: no PRAGMA, ATTACH or writing.
-int OnlySelect(void*, int action, const char*, const char* second, const char*, const char*) {
-  switch (action) {
-    case SQLITE_SELECT:
-    case SQLITE_READ:
-    case SQLITE_RECURSIVE:
-      return SQLITE_OK;
-    case SQLITE_FUNCTION:
-      return second != nullptr && std::string_view(second) == "load_extension" ? SQLITE_DENY : SQLITE_OK;
-    default:
-      return SQLITE_DENY;
-  }
-}
-
-class Authorised {
- public:
-  explicit Authorised(Database* database) : database_(database) {
-    sqlite3_set_authorizer(database->handle(), &OnlySelect, nullptr);
-  }
-  ~Authorised() { sqlite3_set_authorizer(database_->handle(), nullptr, nullptr); }
-  Authorised(const Authorised&) = delete;
-  Authorised& operator=(const Authorised&) = delete;
-
- private:
-  Database* database_;
-};
-
-}  // namespace
-
-void RunSql(const Archive& archive, const std::string& sql,
-            const std::function<void(const std::vector<std::string>&)>& take_names,
-            const std::function<void(const Row&)>& take) {
-  Database* database = archive.database();
-  UseSwedishOrder(database);
-  // FTS5 prepares statements of its own when it is first used; they are not the user's.
-  database->Number("SELECT count(*) FROM search_index WHERE search_index MATCH 'a' LIMIT 1");
-  database->Number("SELECT count(*) FROM search_words WHERE term = 'a' LIMIT 1");
-  sqlite3_stmt* probe = nullptr;
-  const char* rest = nullptr;
-  int code = SQLITE_OK;
-  {
-    const Authorised only_select(database);
-    code = sqlite3_prepare_v2(database->handle(), sql.c_str(), -1, &probe, &rest);
-  }
-  const bool nothing = probe == nullptr;
-  sqlite3_finalize(probe);
-  if (code == SQLITE_AUTH)
-    throw Error(ErrorCode::kUsage, "only SELECT is possible: the archive is not to be changed");
-  if (code != SQLITE_OK)
-    throw Error(ErrorCode::kUsage,
-                "the SQL is wrong: " + EscapeForTerminal(sqlite3_errmsg(database->handle())));
-  if (nothing || std::string_view(rest).find_first_not_of(" \t\r\n;") != std::string_view::npos)
-    throw Error(ErrorCode::kUsage, "one SELECT is expected, and nothing after it");
-  Statement rows = database->Prepare(sql);
-  std::vector<std::string> names;
-  for (int c = 0; c < rows.Columns(); ++c) names.push_back(rows.ColumnName(c));
-  take_names(names);
-  while (rows.Step()) {
-    Row row;
-    for (int c = 0; c < rows.Columns(); ++c) row.push_back(ValueAt(rows, c));
-    take(row);
-  }
+Facets CountFacets(const Archive& archive, const Filter& filter, int64_t most) {
+  UseSwedishOrder(archive.database());
+  Filter asked = filter;
+  asked.after.reset();
+  asked.offset = 0;
+  asked.limit = most + 1;
+  Facets out;
+  std::map<std::string, int64_t> bodies, years, kinds, outcomes;
+  KeyQuery query(archive, Subject::kDecisions, asked);
+  query.Run("x.body, substr(x.date, 1, 4), x.kind, x.outcome", [&](const Statement& row) {
+    if (out.counted == most) {
+      out.all = false;
+      return false;
+    }
+    ++out.counted;
+    int column = 0;
+    for (auto* counts : {&bodies, &years, &kinds, &outcomes}) {
+      if (!row.IsNull(column)) ++(*counts)[row.Text(column)];
+      ++column;
+    }
+    return true;
+  });
+  out.bodies = MostFirst(bodies);
+  out.years = MostFirst(years);
+  out.kinds = MostFirst(kinds);
+  out.outcomes = MostFirst(outcomes);
+  return out;
 }
 
 }  // namespace avstam::store

@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -37,6 +38,13 @@ struct QueryColumn {
   bool brief = false;  // of those shown where room is scarce
 };
 
+// Where a list stopped: what its last row was sorted by, and the keys of that row.
+struct Cursor {
+  Value sort;
+  std::vector<int64_t> keys;
+  bool operator==(const Cursor&) const = default;
+};
+
 // What rows must fulfil: all that is set.
 struct Filter {
   std::string body;         // part of the body's name; case and accents do not count
@@ -47,11 +55,13 @@ struct Filter {
   std::string text;         // words, as for Search
   std::string file;         // part of a file name
   std::string status;       // of checks and documents their status, of decisions their kind or outcome
+  std::string kind, outcome;  // of decisions
   std::optional<int64_t> min_ore, max_ore;
   std::string sort;  // name of a column; empty: as they stand in the archive
   bool descending = false;
   bool by_hash = false;  // documents in the order of their hashes, in which no archive differs from another
   int64_t limit = -1, offset = 0;  // negative: all
+  std::optional<Cursor> after;     // go on behind this row, however long the list; not with by_hash
   bool operator==(const Filter&) const = default;
 };
 
@@ -59,8 +69,18 @@ const std::vector<QueryColumn>& QueryColumns(Subject subject);
 // Names for Filter::sort.
 std::vector<std::string> SortColumns(Subject subject);
 
-void RunQuery(const Archive& archive, Subject subject, const Filter& filter,
-              const std::function<void(const Row&)>& take);
+// What is to be `after` for the rows that the limit left out; nothing when there are none.
+std::optional<Cursor> RunQuery(const Archive& archive, Subject subject, const Filter& filter,
+                               const std::function<void(const Row&)>& take);
+
+// Of the first rows of a query on decisions, how many have which body, year, kind and outcome; most first.
+struct Facets {
+  using Counts = std::vector<std::pair<std::string, int64_t>>;
+  Counts bodies, years, kinds, outcomes;
+  int64_t counted = 0;
+  bool all = true;  // no row was left out
+};
+Facets CountFacets(const Archive& archive, const Filter& filter, int64_t most);
 
 // One SELECT of a person's own over tables and views: column names, then rows.  Error kUsage: it is wrong, is
 // several, or would change or open something.

@@ -157,7 +157,9 @@ void Search(const Archive& archive, const SearchQuery& query, const std::functio
   int left = query.limit;
   for (SearchKind kind : {SearchKind::kDecision, SearchKind::kTable, SearchKind::kPage}) {
     if (left <= 0) return;
+    int of_kind = query.of_each;
     for (const Ranked& one : searcher.Best(kind)) {
+      if (of_kind-- <= 0) break;
       if (left-- <= 0) return;
       take(searcher.HitAt(kind, one.row));
     }

@@ -24,6 +24,7 @@ struct SearchQuery {
   std::string words;
   bool exact = false;
   int limit = 20;
+  int of_each = 1000;  // at most so many decisions, tables and pages each
 };
 
 struct Hit {

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <cstring>
 #include <fstream>
@@ -268,6 +269,17 @@ bool Database::TryExecute(const std::string& sql) {
 
 void Database::SetBusyTimeout(int milliseconds) { sqlite3_busy_timeout(handle_.get(), milliseconds); }
 
+void Database::SetDeadline(int milliseconds) {
+  using Clock = std::chrono::steady_clock;
+  constexpr int kStepsBetweenLooks = 2000;  // some tens of microseconds
+  *deadline_ = (Clock::now() + std::chrono::milliseconds(milliseconds)).time_since_epoch().count();
+  const auto has_passed = [](void* deadline) {
+    return Clock::now().time_since_epoch().count() > *static_cast<int64_t*>(deadline) ? 1 : 0;
+  };
+  sqlite3_progress_handler(handle_.get(), milliseconds == 0 ? 0 : kStepsBetweenLooks,
+                           milliseconds == 0 ? nullptr : static_cast<int (*)(void*)>(has_passed), deadline_.get());
+}
+
 void Database::AllowViews() { sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_ENABLE_VIEW, 1, nullptr); }
 
 void Database::BackUp(const std::string& target) {
@@ -313,6 +325,8 @@ void Database::Fail(int code, const char* doing) const {
   std::string detail = own ? sqlite3_errmsg(handle_.get()) : sqlite3_errstr(code);
   if ((code & 0xFF) == SQLITE_CONSTRAINT)
     throw std::logic_error("a value breaks the archive's schema: " + detail);
+  if ((code & 0xFF) == SQLITE_INTERRUPT)
+    throw Error(ErrorCode::kTooLarge, "the question takes too long; ask for less");
   throw Error(ErrorCode::kArchive, fmt::format("{}: {} ({}: {}, SQLite {})", EscapeForTerminal(path_),
                                                Advice(code, path_), doing, EscapeForTerminal(detail), code));
 }

@@ -143,6 +143,9 @@ class Database {
   // The same for what may well be refused; false: it was.
   bool TryExecute(const std::string& sql);
   void SetBusyTimeout(int milliseconds);
+  // From now on a statement that is still running `milliseconds` later ends with Error kTooLarge: nobody is to
+  // wait longer, and a reader that stays long keeps the write-ahead log from being taken back.  0: no limit.
+  void SetDeadline(int milliseconds);
   // Views can be queried from now on; only where it is certain that they are ours.
   void AllowViews();
   // Writes a copy as of now, also while others write, beside `target`, and renames it over.  What the
@@ -166,6 +169,8 @@ class Database {
   };
   std::string path_;
   std::unique_ptr<sqlite3, CloseHandle> handle_;
+  // Where SQLite looks at it from; in the clock's own ticks.
+  std::unique_ptr<int64_t> deadline_ = std::make_unique<int64_t>(0);
   std::unique_ptr<IdleStatements> idle_ = std::make_unique<IdleStatements>();  // goes before the handle
 };
 

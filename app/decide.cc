@@ -122,8 +122,8 @@ std::string TimeAfter(const std::vector<store::HumanDecision>& decisions, const 
   return time;
 }
 
-std::string Keep(store::Archive* archive, const Ruling& ruling, const Target& target, const std::string& subject,
-                 const std::string& about) {
+std::string Keep(store::Archive* archive, const Ruling& ruling, const Target& target,
+                 const std::string& subject, const std::string& about) {
   store::HumanDecision one;
   one.sha256 = target.document.sha256;
   one.subject = subject;
@@ -142,7 +142,7 @@ std::string AcceptOrReject(store::Archive* archive, const Ruling& ruling) {
   Target target = Find(*archive, ruling.id);
   const rules::Repair& repair = RepairOf(&target, ruling.id);
   return Keep(archive, ruling, target, store::SubjectOf(target.reading, repair),
-       InWords(target.reading, repair));
+              InWords(target.reading, repair));
 }
 std::string Waive(store::Archive* archive, const Ruling& ruling) {
   const std::string today = TimeStamp().substr(0, 10);

@@ -84,8 +84,8 @@ outlives reading anew.  The last decision about a finding counts; `avstam review
 }  // namespace
 
 void AddDecideCommands(CLI::App* app, int* exit_code) {
-  const auto add = [&](const char* name, const char* about,
-                       const std::function<int(const Options&)>& run, const std::string& footer) {
+  const auto add = [&](const char* name, const char* about, const std::function<int(const Options&)>& run,
+                       const std::string& footer) {
     auto options = std::make_shared<Options>();
     CLI::App* command = app->add_subcommand(name, about);
     AddDatabaseOption(command, &options->database);
@@ -96,7 +96,8 @@ void AddDecideCommands(CLI::App* app, int* exit_code) {
   const auto add_decision = [&](const char* name, const char* about, const std::string& footer) {
     const std::string decision = name;
     auto [command, options] = add(
-        name, about, [decision](const Options& given) { return RunDecide(given, decision); }, kAbout + footer);
+        name, about, [decision](const Options& given) { return RunDecide(given, decision); },
+        kAbout + footer);
     command->add_option("ID", options->id, "As queries print it: 3f2a9c81d0e4:c2.0")->required();
     command->add_option("--reason", options->reason, "Why")->required()->check([](const std::string& text) {
       return text.find_first_not_of(' ') == std::string::npos ? "it is empty" : std::string();

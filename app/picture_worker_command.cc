@@ -43,7 +43,8 @@ bool Seal(const Options& options) {
     if (options.sandbox) how = worker::SealProcess().ToString();
     if (before.starts_with("P") && Draw(canary, order) == before)
       return worker::Send(kSocket, {worker::Message::kReady, how});
-    worker::Send(kSocket, {worker::Message::kBroken, "a page drawn in the sandbox does not look as it should"});
+    worker::Send(kSocket,
+                 {worker::Message::kBroken, "a page drawn in the sandbox does not look as it should"});
   } catch (const Error& error) {
     worker::Send(kSocket, {worker::Message::kBroken, error.what()});
   }

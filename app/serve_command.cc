@@ -55,9 +55,11 @@ std::map<std::string, int64_t> ReadInhabitants(const std::string& path) {
     int64_t count = 0;
     const char *begin = line.data() + std::min<size_t>(3, line.size()), *end = line.data() + line.size();
     const auto [stop, error] = std::from_chars(begin, end, count);
-    if (line.size() < 4 || line[2] != ',' || error != std::errc() || (stop != end && *stop != ',') || count <= 0)
-      throw Error(ErrorCode::kUsage, fmt::format("{}:{}: expected a county code and a number of inhabitants: 12,1414324",
-                                                 EscapeForTerminal(path), number));
+    if (line.size() < 4 || line[2] != ',' || error != std::errc() || (stop != end && *stop != ',') ||
+        count <= 0)
+      throw Error(ErrorCode::kUsage,
+                  fmt::format("{}:{}: expected a county code and a number of inhabitants: 12,1414324",
+                              EscapeForTerminal(path), number));
     out[line.substr(0, 2)] = count;
   }
   return out;
@@ -109,11 +111,14 @@ void AddServeCommand(CLI::App* app, int* exit_code) {
   command->add_flag("--review", site.review, "Whoever has the token may decide about findings");
   command->add_option("--by", site.person, "Who decides; else your login name");
   command->add_flag("--private", site.closed, "Reading needs the token, too: for machines that others use");
-  command->add_option("--listen", options->listen, "Address to listen on, besides loopback with --allow-host only")
+  command
+      ->add_option("--listen", options->listen,
+                   "Address to listen on, besides loopback with --allow-host only")
       ->capture_default_str();
   command->add_option("--allow-host", options->allow_hosts, "Name by which others ask for it; repeatable");
-  command->add_option("--inhabitants", options->inhabitants,
-                      "CSV of county code and number of inhabitants, for figures per inhabitant")
+  command
+      ->add_option("--inhabitants", options->inhabitants,
+                   "CSV of county code and number of inhabitants, for figures per inhabitant")
       ->type_name("FILE");
   AddRulesOption(command, &site.rules);
   command->add_flag("!--no-sandbox", site.pictures.sandbox, "Draw pages in a process that is not shut in");

@@ -17,13 +17,16 @@ std::string TextAt(const Statement& row, int column) { return row.OptionalText(c
 std::string HistorySql(const std::string& condition_x, const std::string& condition_p) {
   const char* file = "(SELECT name FROM document_names n WHERE n.document_id = d.id AND n.name_no = 0)";
   return fmt::format(
-      "SELECT substr(d.sha256, 1, 12) || ':d' || x.decision_no, x.date, x.kind, x.body, x.paragraph, x.title, "
+      "SELECT substr(d.sha256, 1, 12) || ':d' || x.decision_no, x.date, x.kind, x.body, x.paragraph, "
+      "x.title, "
       "x.outcome, {0}, x.page, x.document_id, x.decision_no "
       "FROM decisions x JOIN documents d ON d.id = x.document_id WHERE {1} "
       "UNION ALL "
-      "SELECT substr(d.sha256, 1, 12) || ':p' || p.part_no, p.date, p.kind, p.body, p.paragraph, p.title, NULL, "
+      "SELECT substr(d.sha256, 1, 12) || ':p' || p.part_no, p.date, p.kind, p.body, p.paragraph, p.title, "
+      "NULL, "
       "{0}, p.first_page, p.document_id, p.part_no "
-      "FROM parts p JOIN documents d ON d.id = p.document_id WHERE {2} AND NOT EXISTS (SELECT 1 FROM decisions x "
+      "FROM parts p JOIN documents d ON d.id = p.document_id WHERE {2} AND NOT EXISTS (SELECT 1 FROM "
+      "decisions x "
       "WHERE x.document_id = p.document_id AND x.part_no = p.part_no AND {1}) "
       "ORDER BY 2 NULLS LAST, 10, 9 LIMIT 500",
       file, condition_x, condition_p);
@@ -71,15 +74,17 @@ std::vector<CaseEvent> CaseHistory(const Archive& archive, const std::string& ca
   return Events(&rows);
 }
 
-std::vector<CaseEvent> ParagraphHistory(const Archive& archive, const std::string& body, const std::string& date,
-                                        const std::string& paragraph) {
-  Statement rows = archive.database()->Prepare(
-      HistorySql("x.body = ?1 AND x.date = ?2 AND x.paragraph = ?3", "p.body = ?1 AND p.date = ?2 AND p.paragraph = ?3"));
+std::vector<CaseEvent> ParagraphHistory(const Archive& archive, const std::string& body,
+                                        const std::string& date, const std::string& paragraph) {
+  Statement rows =
+      archive.database()->Prepare(HistorySql("x.body = ?1 AND x.date = ?2 AND x.paragraph = ?3",
+                                             "p.body = ?1 AND p.date = ?2 AND p.paragraph = ?3"));
   rows.With(body, date, paragraph);
   return Events(&rows);
 }
 
-ReviewQueue OpenMismatches(const Archive& archive, const std::string& today, const std::string& after, int64_t most) {
+ReviewQueue OpenMismatches(const Archive& archive, const std::string& today, const std::string& after,
+                           int64_t most) {
   Statement rows = archive.database()->Prepare(
       "SELECT (SELECT substr(sha256, 1, 12) FROM documents WHERE id = k.document_id) || ':c' || k.check_no "
       "FROM checks k WHERE k.status = 'mismatch' AND (k.waived_until IS NULL OR k.waived_until < ?) "
@@ -94,6 +99,34 @@ ReviewQueue OpenMismatches(const Archive& archive, const std::string& today, con
   const auto count = std::min<int64_t>(most, all.end() - from);
   out.ids.assign(from, from + count);
   return out;
+}
+
+namespace {
+
+constexpr char kFailureColumns[] =
+    "SELECT name, coalesce(sha256, ''), code, message, program_version, failed_at FROM failures ";
+
+std::vector<FailureRecord> FailuresOf(Statement* rows) {
+  std::vector<FailureRecord> out;
+  while (rows->Step())
+    out.push_back({rows->Text(0), rows->Text(1), rows->Text(2), rows->Text(3), rows->Text(4), rows->Text(5)});
+  return out;
+}
+
+}  // namespace
+
+std::vector<FailureRecord> LatestFailures(const Archive& archive, int64_t most) {
+  Statement rows =
+      archive.database()->Prepare(std::string(kFailureColumns) + "ORDER BY failed_at DESC, name LIMIT ?");
+  rows.With(most);
+  return FailuresOf(&rows);
+}
+
+std::vector<FailureRecord> FailuresBehind(const Archive& archive, const std::string& after, int64_t most) {
+  Statement rows =
+      archive.database()->Prepare(std::string(kFailureColumns) + "WHERE name > ? ORDER BY name LIMIT ?");
+  rows.With(after, most);
+  return FailuresOf(&rows);
 }
 
 std::vector<HumanDecision> DecisionsInForce(const Archive& archive, const std::string& sha256) {

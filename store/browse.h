@@ -1,6 +1,7 @@
 // What somebody who looks through the archive asks and no query (query.h) answers.
 //
-//   for (const CaseEvent& e : CaseHistory(archive, CaseKey("KS 2026/12"))) ...   // proposal, decision, extract
+//   for (const CaseEvent& e : CaseHistory(archive, CaseKey("KS 2026/12"))) ...   // proposal, decision,
+//   extract
 //
 // Boxes and sizes in points, as in extract/document.h.  Error kArchive as Archive.
 #ifndef AVSTAM_STORE_BROWSE_H_
@@ -42,8 +43,8 @@ struct CaseEvent {
 std::vector<CaseEvent> CaseHistory(const Archive& archive, const std::string& case_key);
 // Decisions and parts of the same body on the same day with the same paragraph; date and paragraph are not
 // empty.
-std::vector<CaseEvent> ParagraphHistory(const Archive& archive, const std::string& body, const std::string& date,
-                                        const std::string& paragraph);
+std::vector<CaseEvent> ParagraphHistory(const Archive& archive, const std::string& body,
+                                        const std::string& date, const std::string& paragraph);
 
 // Mismatches that nobody has let pass, the largest first: `id` as check ids are, and how many there are.
 struct ReviewQueue {
@@ -51,7 +52,12 @@ struct ReviewQueue {
   int64_t open = 0;
 };
 // The first `most` of those behind the check `after` (empty: of all).
-ReviewQueue OpenMismatches(const Archive& archive, const std::string& today, const std::string& after, int64_t most);
+ReviewQueue OpenMismatches(const Archive& archive, const std::string& today, const std::string& after,
+                           int64_t most);
+
+// Files that could not be read: the latest, or by name those behind `after`.
+std::vector<FailureRecord> LatestFailures(const Archive& archive, int64_t most);
+std::vector<FailureRecord> FailuresBehind(const Archive& archive, const std::string& after, int64_t most);
 
 // Who decided what about findings of a document that still stands.
 std::vector<HumanDecision> DecisionsInForce(const Archive& archive, const std::string& sha256);

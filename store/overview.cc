@@ -56,13 +56,15 @@ DocumentCounts CountDocument(const Archive& archive, int64_t document_id) {
   Database* database = archive.database();
   DocumentCounts out;
   Statement part = database->Prepare(
-      "SELECT (SELECT substr(max(date), 1, 4) FROM parts WHERE document_id = ?1), (SELECT body FROM parts WHERE "
+      "SELECT (SELECT substr(max(date), 1, 4) FROM parts WHERE document_id = ?1), (SELECT body FROM parts "
+      "WHERE "
       "document_id = ?1 AND body IS NOT NULL ORDER BY part_no LIMIT 1)");
   if (part.With(document_id).Step()) {
     out.year = part.OptionalText(0).value_or("");
     out.body = part.OptionalText(1).value_or("");
   }
-  Statement checks = database->Prepare("SELECT status, count(*) FROM checks WHERE document_id = ? GROUP BY status");
+  Statement checks =
+      database->Prepare("SELECT status, count(*) FROM checks WHERE document_id = ? GROUP BY status");
   checks.With(document_id);
   while (checks.Step()) Count(checks.Text(0), checks.Int(1), &out.checks);
   // What a check that closes has compared, once each; then the figures, with those of them.

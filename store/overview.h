@@ -1,7 +1,8 @@
 // How much is in an archive, and how well it agrees.
 //
-//   Totals all = CountTotals(archive);                       // one look, some tens of milliseconds at a million
-//   for (const DocumentStamp& d : Stamps(archive))           // the rest document by document: a reader who
+//   Totals all = CountTotals(archive);                       // one look, some tens of milliseconds at a
+//   million for (const DocumentStamp& d : Stamps(archive))           // the rest document by document: a
+//   reader who
 //     CountDocument(archive, d.document_id);                 // stays long would be in a writer's way
 #ifndef AVSTAM_STORE_OVERVIEW_H_
 #define AVSTAM_STORE_OVERVIEW_H_

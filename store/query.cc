@@ -336,7 +336,8 @@ Conditions ConditionsOf(const Archive& archive, Subject subject, const Filter& f
   if (!filter.party.empty()) out.Add("party", spec.party, {filter.party});
   if (!filter.text.empty()) TextCondition(archive, filter, spec).AddTo(&out);
   if (!filter.status.empty()) out.Add("status", spec.status, {filter.status});
-  if (!filter.kind.empty()) out.Add("kind", subject == Subject::kDecisions ? "x.kind = ?" : "", {filter.kind});
+  if (!filter.kind.empty())
+    out.Add("kind", subject == Subject::kDecisions ? "x.kind = ?" : "", {filter.kind});
   if (!filter.outcome.empty())
     out.Add("outcome", subject == Subject::kDecisions ? "x.outcome = ?" : "", {filter.outcome});
   if (filter.min_ore || filter.max_ore) {
@@ -419,7 +420,8 @@ class KeyQuery {
       if (Stretch(columns, fmt::format("({}, {}) {} (?, {})", sort_, spec_.keys, beyond, marks), all, take))
         Stretch(columns, fmt::format("{} IS NULL", sort_), {}, take);
     } else {
-      Stretch(columns, fmt::format("{} IS NULL AND ({}) {} ({})", sort_, spec_.keys, beyond, marks), keys, take);
+      Stretch(columns, fmt::format("{} IS NULL AND ({}) {} ({})", sort_, spec_.keys, beyond, marks), keys,
+              take);
     }
   }
 
@@ -429,8 +431,9 @@ class KeyQuery {
                const std::function<bool(const Statement&)>& take) {
     std::string where = conditions_.text();
     if (!condition.empty()) where += (where.empty() ? "" : " AND ") + condition;
-    Statement keys = database_->Prepare(fmt::format("SELECT {} FROM {} {} ORDER BY {} LIMIT ? OFFSET ?", columns,
-                                                    spec_.from, where.empty() ? "1" : where, order_));
+    Statement keys =
+        database_->Prepare(fmt::format("SELECT {} FROM {} {} ORDER BY {} LIMIT ? OFFSET ?", columns,
+                                       spec_.from, where.empty() ? "1" : where, order_));
     int index = 0;
     for (const Value& value : conditions_.bound()) keys.BindValue(++index, value);
     for (const Value& value : bound) keys.BindValue(++index, value);

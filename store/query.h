@@ -47,14 +47,14 @@ struct Cursor {
 
 // What rows must fulfil: all that is set.
 struct Filter {
-  std::string body;         // part of the body's name; case and accents do not count
-  std::string from, to;     // first and last date: YYYY, YYYY-MM or YYYY-MM-DD
-  std::string case_number;  // in any spelling, with words in front, or without the letters
-  std::string region;       // county code: rows of tables, documents with such rows
-  std::string party;        // as abbreviated: of motions and reservations
-  std::string text;         // words, as for Search
-  std::string file;         // part of a file name
-  std::string status;       // of checks and documents their status, of decisions their kind or outcome
+  std::string body;           // part of the body's name; case and accents do not count
+  std::string from, to;       // first and last date: YYYY, YYYY-MM or YYYY-MM-DD
+  std::string case_number;    // in any spelling, with words in front, or without the letters
+  std::string region;         // county code: rows of tables, documents with such rows
+  std::string party;          // as abbreviated: of motions and reservations
+  std::string text;           // words, as for Search
+  std::string file;           // part of a file name
+  std::string status;         // of checks and documents their status, of decisions their kind or outcome
   std::string kind, outcome;  // of decisions
   std::optional<int64_t> min_ore, max_ore;
   std::string sort;  // name of a column; empty: as they stand in the archive

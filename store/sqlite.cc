@@ -277,7 +277,8 @@ void Database::SetDeadline(int milliseconds) {
     return Clock::now().time_since_epoch().count() > *static_cast<int64_t*>(deadline) ? 1 : 0;
   };
   sqlite3_progress_handler(handle_.get(), milliseconds == 0 ? 0 : kStepsBetweenLooks,
-                           milliseconds == 0 ? nullptr : static_cast<int (*)(void*)>(has_passed), deadline_.get());
+                           milliseconds == 0 ? nullptr : static_cast<int (*)(void*)>(has_passed),
+                           deadline_.get());
 }
 
 void Database::AllowViews() { sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_ENABLE_VIEW, 1, nullptr); }

@@ -143,8 +143,9 @@ class Database {
   // The same for what may well be refused; false: it was.
   bool TryExecute(const std::string& sql);
   void SetBusyTimeout(int milliseconds);
-  // From now on a statement that is still running `milliseconds` later ends with Error kTooLarge: nobody is to
-  // wait longer, and a reader that stays long keeps the write-ahead log from being taken back.  0: no limit.
+  // From now on a statement that is still running `milliseconds` later ends with Error kTooLarge: nobody is
+  // to wait longer, and a reader that stays long keeps the write-ahead log from being taken back.  0: no
+  // limit.
   void SetDeadline(int milliseconds);
   // Views can be queried from now on; only where it is certain that they are ours.
   void AllowViews();

@@ -1,5 +1,5 @@
-// Templates, style sheet, scripts and words of the web page, as the program carries them: nothing a client says
-// leads to a file.
+// Templates, style sheet, scripts and words of the web page, as the program carries them: nothing a client
+// says leads to a file.
 #ifndef AVSTAM_APP_WEB_ASSETS_H_
 #define AVSTAM_APP_WEB_ASSETS_H_
 

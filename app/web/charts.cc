@@ -31,8 +31,10 @@ Json VerdictBar(const store::Verdicts& verdicts) {
   std::vector<std::pair<const char*, int64_t>> pieces = Pieces(verdicts);
   for (auto piece = pieces.rbegin(); piece != pieces.rend(); ++piece) {
     if (piece->second == 0) continue;
-    const bool last = std::all_of(piece + 1, pieces.rend(), [](const auto& other) { return other.second == 0; });
-    const int64_t width = last ? end : std::min(end, std::max(kLeast, Share(piece->second, verdicts.all(), kWide)));
+    const bool last =
+        std::all_of(piece + 1, pieces.rend(), [](const auto& other) { return other.second == 0; });
+    const int64_t width =
+        last ? end : std::min(end, std::max(kLeast, Share(piece->second, verdicts.all(), kWide)));
     end -= width;
     out.push_back({{"kind", piece->first}, {"x", std::to_string(end)}, {"width", std::to_string(width)}});
   }
@@ -51,7 +53,10 @@ Json YearsChart(const std::map<std::string, store::Verdicts>& years) {
       if (count == 0) continue;
       const int64_t height = std::max<int64_t>(2, Share(count, most, kYearsHigh - 10));
       bottom -= height;
-      pieces.push_back({{"kind", kind}, {"y", std::to_string(bottom)}, {"height", std::to_string(height)}, {"count", count}});
+      pieces.push_back({{"kind", kind},
+                        {"y", std::to_string(bottom)},
+                        {"height", std::to_string(height)},
+                        {"count", count}});
     }
     columns.push_back({{"year", year.empty() ? "–" : year},
                        {"x", std::to_string(x)},
@@ -65,7 +70,8 @@ Json YearsChart(const std::map<std::string, store::Verdicts>& years) {
 }
 
 Json BarsByValue(std::vector<NamedValue> values) {
-  std::stable_sort(values.begin(), values.end(), [](const auto& a, const auto& b) { return a.value > b.value; });
+  std::stable_sort(values.begin(), values.end(),
+                   [](const auto& a, const auto& b) { return a.value > b.value; });
   int64_t high = 0, low = 0;
   for (const NamedValue& one : values) high = std::max(high, one.value), low = std::min(low, one.value);
   const auto range = static_cast<long double>(high) - static_cast<long double>(low);

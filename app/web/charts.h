@@ -22,7 +22,8 @@ struct NamedValue {
   int64_t value = 0;
   std::string mark = "";  // of the thing it stands for
 };
-// One bar a line, the longest 1000 wide and first: {"bars": [{"name", "text", "width", "x", "negative"}], "zero"}.
+// One bar a line, the longest 1000 wide and first: {"bars": [{"name", "text", "width", "x", "negative"}],
+// "zero"}.
 Json BarsByValue(std::vector<NamedValue> values);
 
 }  // namespace avstam::app::web

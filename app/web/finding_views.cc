@@ -35,7 +35,8 @@ Json EventsJson(const std::vector<store::CaseEvent>& events, const std::string& 
                 {"file", event.file},
                 {"page", event.page}};
     one["_current"] = event.id == current;
-    one["_url"] = part ? PageAddress(event.id.substr(0, 12), event.page, "") : AddressOf("decision", event.id);
+    one["_url"] =
+        part ? PageAddress(event.id.substr(0, 12), event.page, "") : AddressOf("decision", event.id);
     out.push_back(std::move(one));
   }
   return out;
@@ -58,8 +59,11 @@ Json FlatRows(const Json& model) {
   Json out = Json::array();
   for (const char* list : {"items", "motions", "reservations", "votes", "remarks", "amounts"})
     for (const Json& one : model[list]) {
-      Json row = {{"what", list}, {"number", one.value("number", "")}, {"who", one.value("who", "")},
-                  {"text", one.value("text", "")}, {"page", one.value("page", 0)}};
+      Json row = {{"what", list},
+                  {"number", one.value("number", "")},
+                  {"who", one.value("who", "")},
+                  {"text", one.value("text", "")},
+                  {"page", one.value("page", 0)}};
       if (one.contains("value_ore")) row["value_ore"] = one["value_ore"];
       out.push_back(std::move(row));
     }
@@ -210,12 +214,8 @@ View DecisionView(const Visit& visit, const std::string& id) {
     const rules::Amount& amount = opened.reading.amounts[a];
     if (amount.decision != static_cast<int>(number)) continue;
     const std::string amount_ref = fmt::format("a{}", a);
-    Json one = {{"id", opened.id + ":" + amount_ref},
-                {"text", amount.text},
-                {"value_ore", amount.money.ore},
-                {"currency", amount.currency},
-                {"per", amount.per},
-                {"page", amount.where.page}};
+    Json one = {{"id", opened.id + ":" + amount_ref}, {"text", amount.text}, {"value_ore", amount.money.ore},
+                {"currency", amount.currency},        {"per", amount.per},   {"page", amount.where.page}};
     if (amount.high) one["high_ore"] = amount.high->ore;
     if (amount.revised_from) one["revised_from_ore"] = amount.revised_from->ore;
     one["_page_url"] = PageAddress(opened.id, amount.where.page, amount_ref);
@@ -231,7 +231,8 @@ View DecisionView(const Visit& visit, const std::string& id) {
   model["_has_history"] = model["history"].size() > 1;
   Json same = Json::array();
   if (!decision.body.empty() && decision.date && decision.paragraph)
-    same = EventsJson(store::ParagraphHistory(visit.archive, decision.body, *decision.date, *decision.paragraph), self);
+    same = EventsJson(
+        store::ParagraphHistory(visit.archive, decision.body, *decision.date, *decision.paragraph), self);
   model["_has_same"] = same.size() > 1;
   model["same_paragraph"] = std::move(same);
   if (number > 0) model["_before_url"] = AddressOf("decision", fmt::format("{}:d{}", opened.id, number - 1));
@@ -282,7 +283,8 @@ View ReviewView(const Visit& visit, const std::string& id) {
   if (out.model.contains("repairs"))
     for (const Json& repair : out.model["repairs"])
       if (repair["ruling"] != "") back.push_back({{"id", repair["id"]}, {"check", out.model["id"]}});
-  if (out.model.value("waived_until", "") != "") back.push_back({{"id", out.model["id"]}, {"check", out.model["id"]}});
+  if (out.model.value("waived_until", "") != "")
+    back.push_back({{"id", out.model["id"]}, {"check", out.model["id"]}});
   out.model["_withdrawable"] = std::move(back);
   out.model["open"] = queue.open;
   out.model["_none"] = shown.empty();

@@ -44,14 +44,16 @@ Json Rows(const Visit& visit, store::Subject subject, const store::Filter& filte
 }
 
 // The address of the rest, for people and as `next` for programs.
-void TellNext(const Visit& visit, const std::optional<store::Cursor>& next, Json* model) {
-  if (!visit.request.Query("after").empty()) (*model)["_first_url"] = AddressWith(visit.request, "after", "");
-  if (!next) return;
-  std::string address = NextAddress(visit.request, *next);
+void TellNextAt(const Visit& visit, std::string address, Json* model) {
   (*model)["_next_url"] = address;
   (*model)["next"] = visit.format == "html" ? address
                                             : address.replace(0, visit.request.path.size(),
                                                               visit.request.path + "." + visit.format);
+}
+
+void TellNext(const Visit& visit, const std::optional<store::Cursor>& next, Json* model) {
+  if (!visit.request.Query("after").empty()) (*model)["_first_url"] = AddressWith(visit.request, "after", "");
+  if (next) TellNextAt(visit, NextAddress(visit.request, *next), model);
 }
 
 std::string DateOf(const Visit& visit, const std::string& name) {
@@ -80,8 +82,28 @@ Json Chosen(const Visit& visit) {
   return out;
 }
 
+// Of rows that are all there are: what CountFacets would find by asking once more.
+store::Facets FacetsOf(const Json& rows) {
+  store::Facets out;
+  out.counted = static_cast<int64_t>(rows.size());
+  const auto count = [&](const char* name, size_t length, store::Facets::Counts* counts) {
+    std::map<std::string, int64_t> found;
+    for (const Json& row : rows)
+      if (row[name].is_string()) ++found[row[name].get<std::string>().substr(0, length)];
+    counts->assign(found.begin(), found.end());
+    std::stable_sort(counts->begin(), counts->end(),
+                     [](const auto& a, const auto& b) { return a.second > b.second; });
+  };
+  count("body", std::string::npos, &out.bodies);
+  count("date", 4, &out.years);
+  count("kind", std::string::npos, &out.kinds);
+  count("outcome", std::string::npos, &out.outcomes);
+  return out;
+}
+
 // Values to choose from: {"value", "count", "url", "chosen"}.
-Json FacetJson(const Visit& visit, const std::string& name, const store::Facets::Counts& counts, const std::string& group) {
+Json FacetJson(const Visit& visit, const std::string& name, const store::Facets::Counts& counts,
+               const std::string& group) {
   constexpr size_t kMost = 12;
   Json out = Json::array();
   const std::string chosen = visit.request.Query(name);
@@ -167,14 +189,9 @@ View OverviewView(const Visit& visit) {
   filter.sort.clear();
   model["latest"] = Rows(visit, store::Subject::kDocuments, filter, "document", &next);
   Json failed = Json::array();
-  if (totals.failures > 0) {
-    std::vector<store::FailureRecord> failures = visit.archive.Failures();
-    std::stable_sort(failures.begin(), failures.end(), [](const auto& a, const auto& b) { return a.failed_at > b.failed_at; });
-    for (const store::FailureRecord& failure : failures) {
-      if (failed.size() == kShortList) break;
-      failed.push_back({{"file", failure.file_name}, {"failure", failure.code}, {"failed_at", failure.failed_at}});
-    }
-  }
+  for (const store::FailureRecord& failure : store::LatestFailures(visit.archive, kShortList))
+    failed.push_back(
+        {{"file", failure.file_name}, {"failure", failure.code}, {"failed_at", failure.failed_at}});
   model["failed"] = std::move(failed);
   return out;
 }
@@ -205,17 +222,20 @@ View DecisionsView(const Visit& visit) {
     const store::TextMatcher shortener{store::WordQuery{}};
     for (Json& row : rows) {
       const std::string text = row["text"].is_string() ? row["text"].get<std::string>() : "";
-      row["_html_snippet"] = MarkedHtml(matcher ? matcher->Snippet(text, kSnippetWords) : shortener.Snippet(text, kSnippetWords));
+      row["_html_snippet"] = MarkedHtml(matcher ? matcher->Snippet(text, kSnippetWords)
+                                                : shortener.Snippet(text, kSnippetWords));
       row.erase("text");
       if (row["title"].is_string()) {
         const std::string title = row["title"];
-        row["_html_title_shown"] = matcher ? MarkedHtml(matcher->Snippet(title, kSnippetWords)) : EscapeHtml(title);
+        row["_html_title_shown"] =
+            matcher ? MarkedHtml(matcher->Snippet(title, kSnippetWords)) : EscapeHtml(title);
       } else {
         row["_html_title_shown"] = "";
       }
       row["_document_url"] = AddressOf("document", row["id"].get<std::string>().substr(0, 12));
     }
-    const store::Facets facets = store::CountFacets(visit.archive, filter, kCountedForFacets);
+    const store::Facets facets =
+        next || filter.after ? store::CountFacets(visit.archive, filter, kCountedForFacets) : FacetsOf(rows);
     out.model["_facets"] = {{"all", facets.all},
                             {"counted", facets.counted},
                             {"bodies", FacetJson(visit, "body", facets.bodies, "")},
@@ -241,7 +261,8 @@ View TablesView(const Visit& visit) {
   filter.region = visit.request.Query("region");
   std::optional<store::Cursor> next;
   out.model["chosen"] = Chosen(visit);
-  out.model["_statuses"] = OptionsJson(visit, "status", "status", {"mismatch", "rounding", "ok", "not-comparable"});
+  out.model["_statuses"] =
+      OptionsJson(visit, "status", "status", {"mismatch", "rounding", "ok", "not-comparable"});
   out.model["tables"] = Rows(visit, store::Subject::kTables, filter, "table", &next);
   TellNext(visit, next, &out.model);
   return out;
@@ -292,13 +313,20 @@ View DocumentsView(const Visit& visit) {
 View FailuresView(const Visit& visit) {
   View out{"failures", Json::object(), "failures"};
   Json rows = Json::array();
-  for (const store::FailureRecord& failure : visit.archive.Failures())
+  const int64_t limit = LimitOf(visit.request);
+  for (const store::FailureRecord& failure :
+       store::FailuresBehind(visit.archive, visit.request.Query("after"), limit + 1)) {
+    if (static_cast<int64_t>(rows.size()) == limit) {
+      TellNextAt(visit, AddressWith(visit.request, "after", rows.back()["file"]), &out.model);
+      break;
+    }
     rows.push_back({{"file", failure.file_name},
                     {"failure", failure.code},
                     {"message", failure.message},
                     {"failed_at", failure.failed_at},
                     {"program_version", failure.program_version},
                     {"sha256", failure.sha256}});
+  }
   out.model["failures"] = std::move(rows);
   return out;
 }
@@ -317,7 +345,8 @@ View SearchView(const Visit& visit) {
       std::erase_if(plain, [](char c) { return c == '\x02' || c == '\x03'; });
       one["snippet"] = plain;
       one["_html_shown"] = MarkedHtml(hit.snippet);
-      one["_url"] = hit.kind == "page" ? PageAddress(hit.id.substr(0, 12), hit.page, "") : AddressOf(hit.kind, hit.id);
+      one["_url"] =
+          hit.kind == "page" ? PageAddress(hit.id.substr(0, 12), hit.page, "") : AddressOf(hit.kind, hit.id);
       list.push_back(std::move(one));
     });
   }

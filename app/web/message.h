@@ -10,8 +10,8 @@
 namespace avstam::app::web {
 
 struct Request {
-  std::string method;  // GET, HEAD or POST
-  std::string path;    // decoded
+  std::string method;                                       // GET, HEAD or POST
+  std::string path;                                         // decoded
   std::map<std::string, std::string> query, form, cookies;  // of several of a name the first
 
   // Empty when there is none.

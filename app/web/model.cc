@@ -63,7 +63,9 @@ std::string TimeText(const std::string& time) {
   return time.substr(0, 10) + "\u00a0" + time.substr(11, 5);
 }
 
-bool IsPlainNumber(const std::string& name) { return name == "year" || name == "page" || name.ends_with("_page"); }
+bool IsPlainNumber(const std::string& name) {
+  return name == "year" || name == "page" || name.ends_with("_page");
+}
 
 // The shortest code points that a text may hold: no C0 or C1 but tab and line break, no half of a pair.
 size_t SoundBytes(std::string_view text, size_t at) {
@@ -73,8 +75,10 @@ size_t SoundBytes(std::string_view text, size_t at) {
   if (c < 0x80) return c >= 0x20 ? (c == 0x7F ? 0 : 1) : (c == '\t' || c == '\n' || c == '\r' ? 1 : 0);
   if (c >= 0xC2 && c < 0xE0) return follows(1) && !(c == 0xC2 && byte(at + 1) < 0xA0) ? 2 : 0;
   if (c >= 0xE0 && c < 0xF0)
-    return follows(1) && follows(2) && !(c == 0xE0 && byte(at + 1) < 0xA0) && !(c == 0xED && byte(at + 1) >= 0xA0) ? 3
-                                                                                                                  : 0;
+    return follows(1) && follows(2) && !(c == 0xE0 && byte(at + 1) < 0xA0) &&
+                   !(c == 0xED && byte(at + 1) >= 0xA0)
+               ? 3
+               : 0;
   if (c >= 0xF0 && c < 0xF5)
     return follows(1) && follows(2) && follows(3) && !(c == 0xF0 && byte(at + 1) < 0x90) &&
                    !(c == 0xF4 && byte(at + 1) >= 0x90)
@@ -92,12 +96,23 @@ void AppendEscaped(std::string_view text, std::string* out) {
       continue;
     }
     switch (text[at]) {
-      case '&': *out += "&amp;"; break;
-      case '<': *out += "&lt;"; break;
-      case '>': *out += "&gt;"; break;
-      case '"': *out += "&quot;"; break;
-      case '\'': *out += "&#39;"; break;
-      default: out->append(text.substr(at, bytes));
+      case '&':
+        *out += "&amp;";
+        break;
+      case '<':
+        *out += "&lt;";
+        break;
+      case '>':
+        *out += "&gt;";
+        break;
+      case '"':
+        *out += "&quot;";
+        break;
+      case '\'':
+        *out += "&#39;";
+        break;
+      default:
+        out->append(text.substr(at, bytes));
     }
     at += bytes;
   }
@@ -156,7 +171,8 @@ std::string CsvOf(const View& view) {
   std::vector<std::string> names;
   for (const Json& row : rows)
     for (const auto& [name, value] : row.items())
-      if (!ForPageOnly(name) && !value.is_structured() && std::find(names.begin(), names.end(), name) == names.end())
+      if (!ForPageOnly(name) && !value.is_structured() &&
+          std::find(names.begin(), names.end(), name) == names.end())
         names.push_back(name);
   std::vector<std::string> fields;
   for (const std::string& name : names) fields.push_back(CsvText(WithoutMoney(name)));
@@ -184,7 +200,7 @@ mustache::data MustacheOf(const Json& value, const Texts& texts) {
     if (value.is_number_integer()) return mustache::data(Grouped(value.get<int64_t>()));
     if (value.is_number()) return mustache::data(fmt::format("{:.4g}", value.get<double>()));
     return mustache::data(value.is_boolean() && value.get<bool>() ? mustache::data::type::bool_true
-                                                                 : mustache::data::type::bool_false);
+                                                                  : mustache::data::type::bool_false);
   }
   mustache::data out(mustache::data::type::object);
   for (const auto& [name, member] : value.items()) {

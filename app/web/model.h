@@ -5,8 +5,8 @@
 //     template  status, status_text ("stämmer inte"), stated ("21 570 084"), anchor
 //
 // A name in _ore is money.  A name with a leading underscore is for the page alone; `_html_` in front: it is
-// HTML already, everything else is escaped.  A text that is a code of the archive, and whose name has words in
-// strings.toml ("status", "kind", ...), also comes as NAME_text in the page's language.
+// HTML already, everything else is escaped.  A text that is a code of the archive, and whose name has words
+// in strings.toml ("status", "kind", ...), also comes as NAME_text in the page's language.
 #ifndef AVSTAM_APP_WEB_MODEL_H_
 #define AVSTAM_APP_WEB_MODEL_H_
 

@@ -1,5 +1,5 @@
-// The figures of the first page, counted beside the answering: in a large archive that takes seconds, and most
-// of it stays the same when a document is added.
+// The figures of the first page, counted beside the answering: in a large archive that takes seconds, and
+// most of it stays the same when a document is added.
 //
 //   OverviewWatch watch("avstam.db");
 //   watch.Now()        // what is known by now; `counted` of `totals.documents` are in `years` and `bodies`

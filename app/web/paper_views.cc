@@ -33,7 +33,8 @@ struct Found {
 };
 
 Json FoundJson(const Found& found, const std::string& id, const std::string& mark) {
-  Json out = {{"id", id + ":" + found.ref}, {"found", found.what}, {"text", found.text}, {"page", found.where.page}};
+  Json out = {
+      {"id", id + ":" + found.ref}, {"found", found.what}, {"text", found.text}, {"page", found.where.page}};
   out["_ref"] = found.ref;
   out["_url"] = found.url;
   out["_box"] = BoxJson(found.where.box);
@@ -60,7 +61,8 @@ std::vector<Found> FoundOn(const Opened& opened, int page, const std::string& ma
     const rules::Decision& decision = reading.decisions[d];
     const std::string ref = fmt::format("d{}", d), url = AddressOf("decision", opened.id + ":" + ref);
     std::string text = decision.paragraph.value_or("");
-    text += (text.empty() ? "" : " ") + decision.title.value_or(decision.items.empty() ? "" : decision.items[0].text);
+    text += (text.empty() ? "" : " ") +
+            decision.title.value_or(decision.items.empty() ? "" : decision.items[0].text);
     add({ref, "decision", Shortened(text), url, decision.where});
     for (size_t i = 0; i < decision.items.size(); ++i) {
       const std::string item = fmt::format("{}.{}", ref, i);
@@ -71,13 +73,18 @@ std::vector<Found> FoundOn(const Opened& opened, int page, const std::string& ma
   for (size_t t = 0; t < reading.tables.size(); ++t) {
     const rules::Table& table = reading.tables[t];
     const std::string ref = fmt::format("t{}", t);
-    add({ref, "table", Shortened(table.caption), AddressOf("table", opened.id + ":" + ref), {table.first_page, table.box}});
+    add({ref,
+         "table",
+         Shortened(table.caption),
+         AddressOf("table", opened.id + ":" + ref),
+         {table.first_page, table.box}});
   }
   for (size_t a = 0; a < reading.amounts.size(); ++a) {
     const rules::Amount& amount = reading.amounts[a];
     const std::string ref = fmt::format("a{}", a);
     add({ref, "amount", amount.text,
-         amount.decision ? AddressOf("decision", fmt::format("{}:d{}", opened.id, *amount.decision)) : "", amount.where});
+         amount.decision ? AddressOf("decision", fmt::format("{}:d{}", opened.id, *amount.decision)) : "",
+         amount.where});
   }
   for (size_t c = 0; c < reading.checks.size(); ++c) {
     const rules::Check& check = reading.checks[c];
@@ -87,13 +94,15 @@ std::vector<Found> FoundOn(const Opened& opened, int page, const std::string& ma
          std::string(rules::StatusName(check.status))});
   }
   // A figure of a table that is asked for by its own id.
-  if (const std::optional<store::Ref> ref = store::ParseRef(mark); ref && ref->kind == 't' && ref->numbers.size() == 3) {
+  if (const std::optional<store::Ref> ref = store::ParseRef(mark);
+      ref && ref->kind == 't' && ref->numbers.size() == 3) {
     const auto table = static_cast<size_t>(ref->numbers[0]), row = static_cast<size_t>(ref->numbers[1]),
                column = static_cast<size_t>(ref->numbers[2]);
     if (table < reading.tables.size() && row < reading.tables[table].rows.size() &&
         column < reading.tables[table].rows[row].cells.size())
       add({mark, "cell", reading.tables[table].rows[row].cells[column].text,
-           AddressOf("table", fmt::format("{}:t{}", opened.id, table)), reading.tables[table].rows[row].cells[column].where});
+           AddressOf("table", fmt::format("{}:t{}", opened.id, table)),
+           reading.tables[table].rows[row].cells[column].where});
   }
   return out;
 }
@@ -118,7 +127,8 @@ Json SheetJson(const Visit& visit, const Opened& opened, int number) {
 }
 
 Json PageFactsJson(const store::PageFacts& page) {
-  return {{"page", page.page}, {"state", page.state}, {"source", page.source}, {"confidence", page.confidence}};
+  return {
+      {"page", page.page}, {"state", page.state}, {"source", page.source}, {"confidence", page.confidence}};
 }
 
 void CountFound(const rules::Reading& reading, int page, Json* out) {
@@ -136,12 +146,18 @@ Json DocumentFacts(const Opened& opened) {
   const store::StoredDocument& document = opened.document;
   Json names = Json::array();
   for (const std::string& name : document.file_names) names.push_back(name);
-  return {{"id", opened.id},           {"file", opened.file()},
-          {"names", std::move(names)}, {"sha256", document.sha256},
-          {"state", document.state},   {"complete", document.complete},
-          {"pages", document.page_count}, {"pages_read", document.pages_read},
-          {"stored_at", document.stored_at}, {"program_version", document.program_version},
-          {"rules_hash", document.rules_hash}, {"ocr_version", document.ocr_version}};
+  return {{"id", opened.id},
+          {"file", opened.file()},
+          {"names", std::move(names)},
+          {"sha256", document.sha256},
+          {"state", document.state},
+          {"complete", document.complete},
+          {"pages", document.page_count},
+          {"pages_read", document.pages_read},
+          {"stored_at", document.stored_at},
+          {"program_version", document.program_version},
+          {"rules_hash", document.rules_hash},
+          {"ocr_version", document.ocr_version}};
 }
 
 }  // namespace
@@ -201,9 +217,15 @@ View DocumentView(const Visit& visit, const std::string& hash) {
   Json mismatches = Json::array();
   for (size_t c = 0; c < reading.checks.size(); ++c) {
     switch (reading.checks[c].status) {
-      case rules::Status::kOk: ++verdicts.ok; break;
-      case rules::Status::kRounding: ++verdicts.rounding; break;
-      case rules::Status::kNotComparable: ++verdicts.not_comparable; break;
+      case rules::Status::kOk:
+        ++verdicts.ok;
+        break;
+      case rules::Status::kRounding:
+        ++verdicts.rounding;
+        break;
+      case rules::Status::kNotComparable:
+        ++verdicts.not_comparable;
+        break;
       case rules::Status::kMismatch:
         ++verdicts.mismatch;
         mismatches.push_back(CheckJson(opened, c));
@@ -234,9 +256,10 @@ View DocumentView(const Visit& visit, const std::string& hash) {
     one["_trouble"] = page.state == "failed" || page.state == "skipped";
     constexpr double kThumbnail = 150;
     one["_url"] = PageAddress(opened.id, page.page, "");
-    one["_picture"] = {{"url", fmt::format("/picture/{}/{}.small.png", opened.id, page.page)},
-                       {"width", std::to_string(std::lround(kThumbnail))},
-                       {"height", std::to_string(std::lround(kThumbnail * page.height_pt / std::max(1.0, page.width_pt)))}};
+    one["_picture"] = {
+        {"url", fmt::format("/picture/{}/{}.small.png", opened.id, page.page)},
+        {"width", std::to_string(std::lround(kThumbnail))},
+        {"height", std::to_string(std::lround(kThumbnail * page.height_pt / std::max(1.0, page.width_pt)))}};
     sheets.push_back(std::move(one));
   }
   model["_has_checks"] = verdicts.all() > 0;
@@ -249,7 +272,8 @@ View DocumentView(const Visit& visit, const std::string& hash) {
 
 View PageView(const Visit& visit, const std::string& hash, int page) {
   const Opened opened = OpenDocument(visit.archive, hash);
-  if (page < 1 || page > static_cast<int>(opened.pages.size())) throw Error(ErrorCode::kUsage, "no such page");
+  if (page < 1 || page > static_cast<int>(opened.pages.size()))
+    throw Error(ErrorCode::kUsage, "no such page");
   View out{"page", PageFactsJson(opened.pages[static_cast<size_t>(page - 1)]), "found"};
   Json& model = out.model;
   model["document"] = opened.id;
@@ -267,7 +291,8 @@ View PageView(const Visit& visit, const std::string& hash, int page) {
   std::vector<Json> boxes = sheet["boxes"];
   std::stable_sort(boxes.begin(), boxes.end(), [](const Json& a, const Json& b) {
     const auto area = [](const Json& one) {
-      return std::stod(one["_box"]["width"].get<std::string>()) * std::stod(one["_box"]["height"].get<std::string>());
+      return std::stod(one["_box"]["width"].get<std::string>()) *
+             std::stod(one["_box"]["height"].get<std::string>());
     };
     return area(a) > area(b);
   });
@@ -279,7 +304,8 @@ View PageView(const Visit& visit, const std::string& hash, int page) {
   model["_sheet"] = std::move(sheet);
   model["_document_url"] = AddressOf("document", opened.id);
   if (page > 1) model["_before_url"] = PageAddress(opened.id, page - 1, "");
-  if (page < static_cast<int>(opened.pages.size())) model["_behind_url"] = PageAddress(opened.id, page + 1, "");
+  if (page < static_cast<int>(opened.pages.size()))
+    model["_behind_url"] = PageAddress(opened.id, page + 1, "");
   return out;
 }
 
@@ -288,10 +314,14 @@ namespace {
 // Of the checks that state a figure, the one that counts most: a mismatch before all others.
 int Weight(rules::Status status) {
   switch (status) {
-    case rules::Status::kMismatch: return 3;
-    case rules::Status::kNotComparable: return 0;
-    case rules::Status::kRounding: return 2;
-    case rules::Status::kOk: return 1;
+    case rules::Status::kMismatch:
+      return 3;
+    case rules::Status::kNotComparable:
+      return 0;
+    case rules::Status::kRounding:
+      return 2;
+    case rules::Status::kOk:
+      return 1;
   }
   return 0;
 }
@@ -307,7 +337,8 @@ Json RegionChart(const Visit& visit, const Opened& opened, const rules::Table& t
   while (column < table.columns.size() && std::to_string(column) != asked) ++column;
   if (column == table.columns.size()) {
     column = 0;
-    while (column + 1 < table.columns.size() && table.columns[column].kind != rules::CellKind::kMoney) ++column;
+    while (column + 1 < table.columns.size() && table.columns[column].kind != rules::CellKind::kMoney)
+      ++column;
   }
   std::vector<NamedValue> values, each;
   for (size_t r = 0; r < table.rows.size(); ++r) {
@@ -317,14 +348,17 @@ Json RegionChart(const Visit& visit, const Opened& opened, const rules::Table& t
     const std::string mark = fmt::format("t{}.{}.{}", number, r, column);
     values.push_back({row.label, cell.text, cell.value->ore, mark});
     const auto people = visit.inhabitants->find(*row.region);
-    if (people == visit.inhabitants->end() || people->second <= 0 || cell.kind != rules::CellKind::kMoney) continue;
-    each.push_back({row.label, fmt::format("{} kr", cell.value->ore / people->second / 100), cell.value->ore / people->second, mark});
+    if (people == visit.inhabitants->end() || people->second <= 0 || cell.kind != rules::CellKind::kMoney)
+      continue;
+    each.push_back({row.label, fmt::format("{} kr", cell.value->ore / people->second / 100),
+                    cell.value->ore / people->second, mark});
   }
   Json columns = Json::array();
   for (size_t c = 0; c < table.columns.size(); ++c)
     columns.push_back({{"header", table.columns[c].header},
                        {"_chosen", c == column},
-                       {"_url", AddressOf("table", fmt::format("{}:t{}", opened.id, number)) + fmt::format("?column={}#regions", c)}});
+                       {"_url", AddressOf("table", fmt::format("{}:t{}", opened.id, number)) +
+                                    fmt::format("?column={}#regions", c)}});
   return {{"header", table.columns[column].header},
           {"columns", std::move(columns)},
           {"values", BarsByValue(std::move(values))},
@@ -364,7 +398,8 @@ View TableView(const Visit& visit, const std::string& id) {
     for (const Json& repair : one["repairs"]) {
       const std::optional<store::Ref> at = store::ParseRef(repair["cell"].get<std::string>());
       if (at && repair["ruling"] != "reject")
-        repaired[{at->numbers[0], at->numbers[1], at->numbers[2]}] = repair["ruling"] == "accept" ? "accepted" : "proposed";
+        repaired[{at->numbers[0], at->numbers[1], at->numbers[2]}] =
+            repair["ruling"] == "accept" ? "accepted" : "proposed";
       repairs.push_back(repair);
     }
     checks.push_back(std::move(one));
@@ -375,7 +410,9 @@ View TableView(const Visit& visit, const std::string& id) {
       checked[at] = c;
   }
   std::stable_sort(checks.begin(), checks.end(), [](const Json& a, const Json& b) {
-    const auto rank = [](const Json& one) { return one["status"] == "mismatch" ? 0 : one["status"] == "not-comparable" ? 1 : 2; };
+    const auto rank = [](const Json& one) {
+      return one["status"] == "mismatch" ? 0 : one["status"] == "not-comparable" ? 1 : 2;
+    };
     return rank(a) < rank(b);
   });
   Json& columns = model["columns"] = Json::array();
@@ -386,7 +423,10 @@ View TableView(const Visit& visit, const std::string& id) {
   for (size_t r = 0; r < table.rows.size(); ++r) {
     const rules::Row& row = table.rows[r];
     Json cells = Json::array();
-    Json flat_row = {{"row", r}, {"label", row.label}, {"region", row.region.value_or("")}, {"role", rules::RoleName(row.role)}};
+    Json flat_row = {{"row", r},
+                     {"label", row.label},
+                     {"region", row.region.value_or("")},
+                     {"role", rules::RoleName(row.role)}};
     for (size_t c = 0; c < row.cells.size(); ++c) {
       const rules::Cell& cell = row.cells[c];
       const rules::CellRef at{static_cast<int>(number), static_cast<int>(r), static_cast<int>(c)};
@@ -401,7 +441,8 @@ View TableView(const Visit& visit, const std::string& id) {
         status = rules::StatusName(opened.reading.checks[check->second].status);
         one["status"] = status;
         one["_check_url"] = AddressOf("check", fmt::format("{}:c{}", opened.id, check->second));
-        if (const auto difference = opened.reading.checks[check->second].difference_ore; difference && status != "ok")
+        if (const auto difference = opened.reading.checks[check->second].difference_ore;
+            difference && status != "ok")
           one["difference_ore"] = *difference;
         if (status != "ok" && opened.reading.checks[check->second].computed_ore)
           one["computed_ore"] = *opened.reading.checks[check->second].computed_ore;
@@ -410,11 +451,14 @@ View TableView(const Visit& visit, const std::string& id) {
       one["_mismatch"] = status == "mismatch";
       if (cell.where.page > 0 && !cell.where.box.Empty()) {
         one["_ref"] = cell_ref;
-        Json box = {{"_ref", cell_ref}, {"_box", BoxJson(cell.where.box)}, {"text", cell.text}, {"_status", status},
-                    {"_url", ""}, {"_marked", false}, {"found", "cell"}};
+        Json box = {{"_ref", cell_ref},  {"_box", BoxJson(cell.where.box)},
+                    {"text", cell.text}, {"_status", status},
+                    {"_url", ""},        {"_marked", false},
+                    {"found", "cell"}};
         boxes[cell.where.page].push_back(std::move(box));
       }
-      flat_row[fmt::format("{}", table.columns[c].header.empty() ? fmt::format("column {}", c + 1) : table.columns[c].header) +
+      flat_row[fmt::format("{}", table.columns[c].header.empty() ? fmt::format("column {}", c + 1)
+                                                                 : table.columns[c].header) +
                (cell.value && cell.kind == rules::CellKind::kMoney ? "_ore" : "")] =
           cell.value && cell.kind == rules::CellKind::kMoney ? Json(cell.value->ore) : Json(cell.text);
       cells.push_back(std::move(one));

@@ -30,7 +30,8 @@ std::optional<worker::Message> Await(const worker::Child& child, Clock::time_poi
     poll(ends, 2, 100);
     // What it complains is of no use here, but a full pipe would hold it up.
     char dropped[4096];
-    for (int i = 0; i < 16 && ends[1].revents != 0 && read(child.errors.get(), dropped, sizeof dropped) > 0; ++i) {
+    for (int i = 0; i < 16 && ends[1].revents != 0 && read(child.errors.get(), dropped, sizeof dropped) > 0;
+         ++i) {
     }
     if (ends[0].revents == 0) continue;
     const worker::Inbox::State state = inbox.Fill(child.socket.get());
@@ -68,8 +69,11 @@ void ByteCache::Clear() {
 }
 
 std::string PictureOrder(const extract::Page& page, const PictureWish& wish) {
-  Json out = {{"page", page.number},   {"width", page.width_pt}, {"height", page.height_pt},
-              {"turned", page.turned}, {"dpi", wish.dpi}};
+  Json out = {{"page", page.number},
+              {"width", page.width_pt},
+              {"height", page.height_pt},
+              {"turned", page.turned},
+              {"dpi", wish.dpi}};
   if (wish.piece) out["piece"] = ToJson(*wish.piece);
   if (wish.mark) out["mark"] = ToJson(*wish.mark);
   return out.dump();

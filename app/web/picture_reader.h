@@ -60,7 +60,8 @@ class PictureReader {
   PictureReader(const PictureReader&) = delete;
   PictureReader& operator=(const PictureReader&) = delete;
 
-  // `bytes` gives the PDF, or nothing when it is not to be had; it is asked only when the picture is not kept.
+  // `bytes` gives the PDF, or nothing when it is not to be had; it is asked only when the picture is not
+  // kept.
   Picture Get(const std::string& sha256, const extract::Page& page, const PictureWish& wish,
               const std::function<std::string()>& bytes);
 

@@ -4,8 +4,8 @@
 //   std::string html = renderer.Page(view, frame, texts);
 //
 // `{{t.word}}` is a word of strings.toml, `{{> name}}` another template.  Everything else is escaped as HTML
-// text, also fit for attributes in quotes; not so what a view gives as _html_ (model.h), which `{{{...}}}` shows.
-// Not for several threads at once.
+// text, also fit for attributes in quotes; not so what a view gives as _html_ (model.h), which `{{{...}}}`
+// shows. Not for several threads at once.
 #ifndef AVSTAM_APP_WEB_RENDERER_H_
 #define AVSTAM_APP_WEB_RENDERER_H_
 

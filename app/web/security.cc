@@ -62,7 +62,8 @@ Head Parse(std::string_view head) {
     const size_t colon = header.find(':');
     if (colon == std::string_view::npos || !IsToken(header.substr(0, colon))) return out;
     const std::string_view value = Trimmed(header.substr(colon + 1));
-    if (std::any_of(value.begin(), value.end(), [](char c) { return (c >= 0 && c < ' ' && c != '\t') || c == 127; }))
+    if (std::any_of(value.begin(), value.end(),
+                    [](char c) { return (c >= 0 && c < ' ' && c != '\t') || c == 127; }))
       return out;
     out.headers.emplace_back(Small(header.substr(0, colon)), value);
   }
@@ -74,7 +75,8 @@ Head Parse(std::string_view head) {
 std::string PlainHost(std::string_view host) {
   std::string out = Small(host);
   const size_t colon = out.rfind(':');
-  const size_t end = colon == std::string::npos || out.find(']', colon) != std::string::npos ? out.size() : colon;
+  const size_t end =
+      colon == std::string::npos || out.find(']', colon) != std::string::npos ? out.size() : colon;
   if (end > 0 && out[end - 1] == '.') out.erase(end - 1, 1);
   return out;
 }
@@ -115,7 +117,8 @@ std::optional<Refusal> Door::Judge(std::string_view bytes) const {
   for (std::string_view origin : origins)
     if (origin != "http://" + host) return Refusal{403, "another page asks"};
   if (post && origins.size() != 1) return Refusal{403, "one Origin is expected"};
-  if (!head.target.starts_with("/") || head.target.starts_with("//")) return Refusal{400, "no address of this server"};
+  if (!head.target.starts_with("/") || head.target.starts_with("//"))
+    return Refusal{400, "no address of this server"};
   for (char c : head.target)
     if (c <= ' ' || c == 127 || c == '\\') return Refusal{400, "no address of this server"};
   if (head.target.find("%00") != std::string_view::npos) return Refusal{400, "no address of this server"};
@@ -158,7 +161,8 @@ bool IsLoopback(const std::string& address) {
   return address.starts_with("127.") || address == "::1" || address == "localhost";
 }
 
-std::vector<std::string> HostNames(const std::string& address, int port, const std::vector<std::string>& allowed) {
+std::vector<std::string> HostNames(const std::string& address, int port,
+                                   const std::vector<std::string>& allowed) {
   std::vector<std::string> out;
   const auto add = [&](const std::string& name) {
     out.push_back(fmt::format("{}:{}", Small(name), port));
@@ -174,16 +178,16 @@ std::vector<std::string> HostNames(const std::string& address, int port, const s
 }
 
 std::vector<std::pair<std::string, std::string>> SecurityHeaders(bool posts) {
-  return {
-      {"Content-Security-Policy",
-       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri "
-       "'none'; form-action 'self'; frame-ancestors 'none'"},
-      {"X-Content-Type-Options", "nosniff"},
-      {"Referrer-Policy", posts ? "same-origin" : "no-referrer"},
-      {"Cross-Origin-Resource-Policy", "same-origin"},
-      {"Cross-Origin-Opener-Policy", "same-origin"},
-      {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
-      {"X-Frame-Options", "DENY"}};
+  return {{"Content-Security-Policy",
+           "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+           "base-uri "
+           "'none'; form-action 'self'; frame-ancestors 'none'"},
+          {"X-Content-Type-Options", "nosniff"},
+          {"Referrer-Policy", posts ? "same-origin" : "no-referrer"},
+          {"Cross-Origin-Resource-Policy", "same-origin"},
+          {"Cross-Origin-Opener-Policy", "same-origin"},
+          {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
+          {"X-Frame-Options", "DENY"}};
 }
 
 std::string NewToken() {

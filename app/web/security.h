@@ -3,9 +3,9 @@
 //   Door door({.hosts = {"127.0.0.1:8017"}, .posts = false});
 //   if (std::optional<Refusal> no = door.Judge(head)) ... no->status, no->reason
 //
-// A page of another site must not be able to ask through the user's browser: the Host must be one of ours (DNS
-// rebinding), Origin and Sec-Fetch-Site must not be another's.
-// Sources: RFC 9110, RFC 9112 (messages), the Fetch standard (Origin, Sec-Fetch-Site).
+// A page of another site must not be able to ask through the user's browser: the Host must be one of ours
+// (DNS rebinding), Origin and Sec-Fetch-Site must not be another's. Sources: RFC 9110, RFC 9112 (messages),
+// the Fetch standard (Origin, Sec-Fetch-Site).
 #ifndef AVSTAM_APP_WEB_SECURITY_H_
 #define AVSTAM_APP_WEB_SECURITY_H_
 
@@ -49,16 +49,17 @@ class Door {
 // Of a judged head: what Content-Length says, and whether the connection is to be closed after it.
 size_t BodyLength(std::string_view head);
 bool WantsClose(std::string_view head);
-// The same with only those headers that are of use here: nobody can ask for a thousand ranges of an answer, or
-// for the slowest way of compressing it.
+// The same with only those headers that are of use here: nobody can ask for a thousand ranges of an answer,
+// or for the slowest way of compressing it.
 std::string WithoutOtherHeaders(std::string_view head);
 
 // The names under which a server at `address` (as bound) is asked for: of loopback the three usual ones.
-std::vector<std::string> HostNames(const std::string& address, int port, const std::vector<std::string>& allowed);
+std::vector<std::string> HostNames(const std::string& address, int port,
+                                   const std::vector<std::string>& allowed);
 bool IsLoopback(const std::string& address);
 
-// What every answer carries.  `posts`: forms are sent from its pages; under "no-referrer" a browser would not tell
-// that they come from here (Fetch: Origin is null).
+// What every answer carries.  `posts`: forms are sent from its pages; under "no-referrer" a browser would not
+// tell that they come from here (Fetch: Origin is null).
 std::vector<std::pair<std::string, std::string>> SecurityHeaders(bool posts);
 
 // 256 bits from the system, in hex.  Throws std::runtime_error when there are none.

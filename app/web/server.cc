@@ -91,10 +91,11 @@ std::string RefusalText(const Refusal& refusal, bool posts) {
   for (const auto& [name, value] : SecurityHeaders(posts)) out += name + ": " + value + "\r\n";
   if (refusal.status == 405) out += posts ? "Allow: GET, HEAD, POST\r\n" : "Allow: GET, HEAD\r\n";
   const std::string body = refusal.reason + "\n";
-  return out + fmt::format(
-                   "Cache-Control: no-store\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {}\r\n"
-                   "Connection: close\r\n\r\n{}",
-                   body.size(), body);
+  return out +
+         fmt::format(
+             "Cache-Control: no-store\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {}\r\n"
+             "Connection: close\r\n\r\n{}",
+             body.size(), body);
 }
 
 // Threads as they are needed, up to a number; they stay until the end, as what they start ends with them.
@@ -193,7 +194,9 @@ std::map<std::string, std::string> Firsts(const httplib::Params& params) {
 class Server::Listener : public httplib::Server {
  public:
   Listener(const ServerOptions& options, Answer answer)
-      : options_(options), answer_(std::move(answer)), connections_(static_cast<size_t>(options.connections)) {
+      : options_(options),
+        answer_(std::move(answer)),
+        connections_(static_cast<size_t>(options.connections)) {
     new_task_queue = [this] { return new Threads(static_cast<size_t>(options_.connections) + 8); };
     // Not SO_REUSEPORT, with which another program could listen beside us.
     set_socket_options([](socket_t socket) {
@@ -209,7 +212,8 @@ class Server::Listener : public httplib::Server {
   }
 
   void Open(const std::string& address, int port) {
-    door_.emplace(DoorOptions{HostNames(address, port, options_.allowed_hosts), options_.posts, options_.limits});
+    door_.emplace(
+        DoorOptions{HostNames(address, port, options_.allowed_hosts), options_.posts, options_.limits});
   }
   void EndConnections() {
     over_ = true;
@@ -225,7 +229,8 @@ class Server::Listener : public httplib::Server {
       httplib::detail::parse_query_text(from.body, form);
       request.form = Firsts(form);
     }
-    for (auto [name, value] : ParseCookies(from.get_header_value("Cookie"))) request.cookies.emplace(name, value);
+    for (auto [name, value] : ParseCookies(from.get_header_value("Cookie")))
+      request.cookies.emplace(name, value);
     const Response response = answer_(request);
     to->status = response.status;
     to->set_content(response.body, response.type.c_str());
@@ -254,7 +259,8 @@ class Server::Listener : public httplib::Server {
     while ((head_end = bytes->find("\r\n\r\n")) == std::string::npos) {
       if (std::optional<Refusal> refusal = door_->TooLong(*bytes)) return Refuse(socket, *refusal);
       if (!ReadMore(socket, until, bytes)) {
-        if (!bytes->empty() && Clock::now() >= until) Refuse(socket, {408, "the request did not come in time"});
+        if (!bytes->empty() && Clock::now() >= until)
+          Refuse(socket, {408, "the request did not come in time"});
         return false;
       }
     }
@@ -299,12 +305,14 @@ Server::Server(const ServerOptions& options, Answer answer)
 Server::~Server() = default;
 
 int Server::Bind(const std::string& address, int port) {
-  const int bound =
-      port == 0 ? listener_->bind_to_any_port(address) : listener_->bind_to_port(address, port) ? port : -1;
+  const int bound = port == 0                                ? listener_->bind_to_any_port(address)
+                    : listener_->bind_to_port(address, port) ? port
+                                                             : -1;
   if (bound <= 0)
-    throw Error(ErrorCode::kUsage, fmt::format("{}, port {}: cannot be listened on; another program may do so; name "
-                                               "another with --port, or 0 for any",
-                                               EscapeForTerminal(address), port));
+    throw Error(ErrorCode::kUsage,
+                fmt::format("{}, port {}: cannot be listened on; another program may do so; name "
+                            "another with --port, or 0 for any",
+                            EscapeForTerminal(address), port));
   listener_->Open(address, bound);
   return bound;
 }

@@ -98,6 +98,7 @@ struct Site::Route {
   }
 };
 
+// A reader for a while, with a fresh deadline.
 class Site::Lease {
  public:
   explicit Lease(Site* site) : site_(site) {
@@ -105,6 +106,7 @@ class Site::Lease {
     site->reader_free_.wait(lock, [site] { return !site->free_.empty(); });
     reader_ = site->free_.back();
     site->free_.pop_back();
+    reader_->archive.database()->SetDeadline(site->options_.question_ms);
   }
   ~Lease() {
     const std::lock_guard guard(site_->readers_guard_);
@@ -128,7 +130,8 @@ Site::Site(const SiteOptions& options)
       overview_(options.database),
       pictures_(options.pictures) {
   for (int i = 0; i < std::max(1, options.readers); ++i) {
-    readers_.push_back(std::make_unique<Reader>(Reader{store::Archive::OpenForReading(options.database), {}}));
+    readers_.push_back(
+        std::make_unique<Reader>(Reader{store::Archive::OpenForReading(options.database), {}}));
     free_.push_back(readers_.back().get());
   }
 }
@@ -137,25 +140,29 @@ Site::~Site() = default;
 
 bool Site::HasToken(const Request& request) const {
   const auto cookie = request.cookies.find(options_.cookie);
-  return !options_.token.empty() && cookie != request.cookies.end() && SameSecret(cookie->second, options_.token);
+  return !options_.token.empty() && cookie != request.cookies.end() &&
+         SameSecret(cookie->second, options_.token);
 }
 
 Response Site::Answer(const Request& request) {
   const auto cookie = request.cookies.find("lang");
   const std::string asked = request.Query("lang");
-  const std::string language =
-      asked == "en" || asked == "sv" ? asked : cookie != request.cookies.end() && cookie->second == "en" ? "en" : "sv";
+  const std::string language = asked == "en" || asked == "sv"                              ? asked
+                               : cookie != request.cookies.end() && cookie->second == "en" ? "en"
+                                                                                           : "sv";
   // The address that the terminal shows: the token becomes a cookie, and leaves the address line.
   if (const std::string token = request.Query("token"); !token.empty() && !options_.token.empty()) {
     if (!SameSecret(token, options_.token)) return Trouble(403, "forbidden", language, "html");
     Response out = Redirect(request.path);
-    out.headers.emplace_back("Set-Cookie", options_.cookie + "=" + token + "; Path=/; HttpOnly; SameSite=Strict");
+    out.headers.emplace_back("Set-Cookie",
+                             options_.cookie + "=" + token + "; Path=/; HttpOnly; SameSite=Strict");
     return out;
   }
   if (options_.closed && !HasToken(request)) return Trouble(403, "forbidden", language, "html");
   Response out = AnswerIn(request, language);
   if (!asked.empty())
-    out.headers.emplace_back("Set-Cookie", "lang=" + language + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=31536000");
+    out.headers.emplace_back("Set-Cookie",
+                             "lang=" + language + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=31536000");
   return out;
 }
 
@@ -173,18 +180,22 @@ Response Site::AnswerIn(const Request& request, const std::string& language) {
     if (route.view == "static" && route.rest.size() == 1) {
       const NamedAsset* asset = FindAsset(route.rest.front());
       if (asset != nullptr && AssetType(asset->name) != nullptr)
-        return {200, AssetType(asset->name), std::string(asset->bytes), {{"Cache-Control", "max-age=31536000, immutable"}}};
+        return {200,
+                AssetType(asset->name),
+                std::string(asset->bytes),
+                {{"Cache-Control", "max-age=31536000, immutable"}}};
       return Trouble(404, "not_found", language, "html");
     }
     if (route.view == "favicon.ico") return {204, "text/plain", ""};
     return Show(request, route, language);
   } catch (const Error& error) {
-    Response out = error.code() == ErrorCode::kTooLarge ? Trouble(503, "too_long", language, route.format)
+    Response out = error.code() == ErrorCode::kTooLarge  ? Trouble(503, "too_long", language, route.format)
                    : error.code() == ErrorCode::kArchive ? Trouble(503, "archive", language, route.format)
                    : request.query.empty()               ? Trouble(404, "not_found", language, route.format)
                                                          : Trouble(400, "wrong", language, route.format);
     // What exactly was wrong is of use to programs, and never more than what they said themselves.
-    if (route.format != "html") out.body = Json{{"error", error.what()}}.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+    if (route.format != "html")
+      out.body = Json{{"error", error.what()}}.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
     return out;
   }
 }
@@ -224,7 +235,6 @@ Response Site::Show(const Request& request, const Route& route, const std::strin
 Response Site::ShowView(const Request& request, const Route& route, const std::string& language) {
   const Texts& texts = Texts::Of(language);
   const Lease reader(this);
-  reader->archive.database()->SetDeadline(options_.question_ms);
   Request plain = request;
   plain.path = route.plain_path;
   const Visit visit{reader->archive,
@@ -242,7 +252,9 @@ Response Site::ShowView(const Request& request, const Route& route, const std::s
   if (view.page.empty()) return Trouble(404, "not_found", language, route.format);
   if (route.format == "json") return {view.status, "application/json", JsonOf(view)};
   if (route.format == "csv")
-    return {view.status, "text/csv; charset=utf-8; header=present", CsvOf(view),
+    return {view.status,
+            "text/csv; charset=utf-8; header=present",
+            CsvOf(view),
             {{"Content-Disposition", fmt::format("attachment; filename=\"{}.csv\"", view.page)}}};
   return {view.status, "text/html; charset=utf-8",
           reader->renderer.Page(view, Frame(plain, route, language), texts)};
@@ -253,10 +265,14 @@ View Site::ViewOf(const Visit& visit, const Route& route) {
   using List = View (*)(const Visit&);
   using One = View (*)(const Visit&, const std::string&);
   static const std::map<std::string, List> lists = {
-      {"overview", &OverviewView}, {"decisions", &DecisionsView}, {"tables", &TablesView},     {"checks", &ChecksView},
-      {"documents", &DocumentsView}, {"failures", &FailuresView}, {"search", &SearchView}};
-  static const std::map<std::string, One> ones = {{"decision", &DecisionView}, {"table", &TableView},       {"check", &CheckView},
-                                                  {"document", &DocumentView}, {"review", &ReviewView}};
+      {"overview", &OverviewView}, {"decisions", &DecisionsView}, {"tables", &TablesView},
+      {"checks", &ChecksView},     {"documents", &DocumentsView}, {"failures", &FailuresView},
+      {"search", &SearchView}};
+  static const std::map<std::string, One> ones = {{"decision", &DecisionView},
+                                                  {"table", &TableView},
+                                                  {"check", &CheckView},
+                                                  {"document", &DocumentView},
+                                                  {"review", &ReviewView}};
   if (rest.empty() && route.view == "review") return ReviewView(visit, "");
   if (rest.empty() && lists.contains(route.view)) return lists.at(route.view)(visit);
   if (rest.size() == 1 && ones.contains(route.view)) return ones.at(route.view)(visit, rest.front());
@@ -279,7 +295,8 @@ Json Site::Frame(const Request& request, const Route& route, const std::string& 
   };
   return {{"lang", language},
           {"other_lang", other},
-          {"lang_url", (route.plain_path == "/" ? "/" : address) + (query.empty() ? "?" : query + "&") + "lang=" + other},
+          {"lang_url",
+           (route.plain_path == "/" ? "/" : address) + (query.empty() ? "?" : query + "&") + "lang=" + other},
           {"json_url", address + ".json" + query},
           {"csv_url", address + ".csv" + query},
           {"version", std::string(AssetsVersion())},
@@ -297,7 +314,8 @@ Json Site::Frame(const Request& request, const Route& route, const std::string& 
           {"page_title", Texts::Of(language).Word("title", route.view)}};
 }
 
-Response Site::Trouble(int status, const std::string& what, const std::string& language, const std::string& format) {
+Response Site::Trouble(int status, const std::string& what, const std::string& language,
+                       const std::string& format) {
   const Texts& texts = Texts::Of(language);
   if (format == "json" || format == "csv")
     return {status, "application/json", Json{{"error", texts.Word("trouble", what)}}.dump() + "\n"};
@@ -307,9 +325,12 @@ Response Site::Trouble(int status, const std::string& what, const std::string& l
   frame["on_overview"] = false;
   frame["page_title"] = texts.Word("trouble_title", what);
   frame["plain"] = true;
-  return {status, "text/html; charset=utf-8",
-          renderer.Page({"trouble", {{"title", texts.Word("trouble_title", what)}, {"text", texts.Word("trouble", what)}}, ""},
-                        frame, texts)};
+  return {
+      status, "text/html; charset=utf-8",
+      renderer.Page({"trouble",
+                     {{"title", texts.Word("trouble_title", what)}, {"text", texts.Word("trouble", what)}},
+                     ""},
+                    frame, texts)};
 }
 
 Response Site::ShowPicture(const Route& route) {
@@ -326,7 +347,8 @@ Response Site::ShowPicture(const Route& route) {
   const int page = SmallNumber(number).value_or(0);
   if (page < 1 || page > static_cast<int>(pages.size())) throw Error(ErrorCode::kUsage, "no such page");
   return PictureResponse(pictures_.Get(document.sha256, ToPage(pages[static_cast<size_t>(page - 1)]),
-                                       {.dpi = small ? kSmallDpi : kPageDpi}, [&] { return BytesOf(document); }));
+                                       {.dpi = small ? kSmallDpi : kPageDpi},
+                                       [&] { return BytesOf(document); }));
 }
 
 Response Site::ShowCutout(const Route& route) {
@@ -335,15 +357,14 @@ Response Site::ShowCutout(const Route& route) {
   Opened opened;
   {
     const Lease reader(this);
-    reader->archive.database()->SetDeadline(options_.question_ms);
     opened = OpenDocument(reader->archive, ref->document);
   }
   const Where where = PlaceOf(opened.read, *ref);
   const std::optional<Box> piece = CutoutPiece(opened, where);
   if (!piece) throw Error(ErrorCode::kUsage, "it stands on no page");
-  return PictureResponse(pictures_.Get(opened.document.sha256, ToPage(opened.pages[static_cast<size_t>(where.page - 1)]),
-                                       {.dpi = kCutoutDpi, .piece = piece, .mark = where.box},
-                                       [&] { return BytesOf(opened.document); }));
+  return PictureResponse(pictures_.Get(
+      opened.document.sha256, ToPage(opened.pages[static_cast<size_t>(where.page - 1)]),
+      {.dpi = kCutoutDpi, .piece = piece, .mark = where.box}, [&] { return BytesOf(opened.document); }));
 }
 
 Response Site::ShowPdf(const Route& route) {
@@ -354,8 +375,11 @@ Response Site::ShowPdf(const Route& route) {
   }
   std::string bytes = BytesOf(document);
   if (bytes.empty()) throw Error(ErrorCode::kUsage, "the PDF is not where it was read");
-  return {200, "application/pdf", std::move(bytes),
-          {{"Content-Disposition", fmt::format("attachment; filename=\"{}.pdf\"", document.sha256.substr(0, 12))}}};
+  return {200,
+          "application/pdf",
+          std::move(bytes),
+          {{"Content-Disposition",
+            fmt::format("attachment; filename=\"{}.pdf\"", document.sha256.substr(0, 12))}}};
 }
 
 Response Site::Decide(const Request& request, const std::string& id) {
@@ -364,7 +388,8 @@ Response Site::Decide(const Request& request, const std::string& id) {
   if (!is("accept") && !is("reject") && !is("waive") && !is("withdraw"))
     throw Error(ErrorCode::kUsage, "no such decision");
   if (is("waive")) ruling.until = request.Form("until");
-  if (ruling.reason.find_first_not_of(" \t\r\n") == std::string::npos) throw Error(ErrorCode::kUsage, "no reason");
+  if (ruling.reason.find_first_not_of(" \t\r\n") == std::string::npos)
+    throw Error(ErrorCode::kUsage, "no reason");
   store::Archive archive = store::Archive::OpenForWriting(options_.database);
   web::FindDocument(archive, RefOf(id, 'c', 1).document);
   avstam::app::Decide(&archive, ruling);

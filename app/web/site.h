@@ -27,15 +27,15 @@ namespace avstam::app::web {
 
 struct SiteOptions {
   std::string database = "avstam.db", rules;
-  bool review = false;      // people may decide about findings
-  bool closed = false;      // reading needs the token, too
-  std::string token;        // of whoever may decide (and read); empty: neither is set
-  std::string person;       // who decides; empty: the login name
+  bool review = false;            // people may decide about findings
+  bool closed = false;            // reading needs the token, too
+  std::string token;              // of whoever may decide (and read); empty: neither is set
+  std::string person;             // who decides; empty: the login name
   std::string cookie = "avstam";  // name of the cookie: those of one host are shared between ports
   std::map<std::string, int64_t> inhabitants;  // by county code
   PictureOptions pictures;
   int readers = 4;
-  int question_ms = 5000;  // the longest that one statement of SQL may take
+  int question_ms = 5000;                // the longest that one statement of SQL may take
   size_t kept_bytes = size_t{32} << 20;  // of answers
 };
 
@@ -58,7 +58,8 @@ class Site {
   Response ShowCutout(const Route& route);
   Response ShowPdf(const Route& route);
   Response Decide(const Request& request, const std::string& id);
-  Response Trouble(int status, const std::string& what, const std::string& language, const std::string& format);
+  Response Trouble(int status, const std::string& what, const std::string& language,
+                   const std::string& format);
   View ViewOf(const Visit& visit, const Route& route);
   Json Frame(const Request& request, const Route& route, const std::string& language) const;
   bool HasToken(const Request& request) const;

@@ -39,7 +39,8 @@ Json FigureJson(const Opened& opened, const rules::CellRef& at) {
   out["text"] = cell.text;
   if (cell.value) out["value_ore"] = cell.value->ore;
   out["page"] = cell.where.page;
-  out["_page_url"] = PageAddress(opened.id, cell.where.page, fmt::format("t{}.{}.{}", at.table, at.row, at.column));
+  out["_page_url"] =
+      PageAddress(opened.id, cell.where.page, fmt::format("t{}.{}.{}", at.table, at.row, at.column));
   return out;
 }
 
@@ -81,7 +82,9 @@ store::Ref RefOf(const std::string& text, char kind, size_t numbers) {
   return *ref;
 }
 
-std::string AddressOf(const std::string& what, const std::string& id) { return "/" + what + "/" + EscapeUrl(id); }
+std::string AddressOf(const std::string& what, const std::string& id) {
+  return "/" + what + "/" + EscapeUrl(id);
+}
 
 std::string PageAddress(const std::string& document, int page, const std::string& mark) {
   if (page < 1) return {};
@@ -95,7 +98,8 @@ Json ColumnsOf(const store::Row& row, store::Subject subject) {
   Json out = Json::object();
   for (size_t c = 0; c < columns.size(); ++c) {
     const std::string& column = columns[c].name;
-    const std::string name = columns[c].kind == kMoney && !column.ends_with("_ore") ? column + "_ore" : column;
+    const std::string name =
+        columns[c].kind == kMoney && !column.ends_with("_ore") ? column + "_ore" : column;
     std::visit(
         [&](const auto& value) {
           if constexpr (std::is_same_v<std::decay_t<decltype(value)>, std::monostate>)
@@ -138,7 +142,8 @@ std::optional<store::Cursor> CursorOf(const Request& request) {
     end = at;
   }
   const std::string sort = text.substr(0, end);
-  const std::optional<int64_t> number = sort.starts_with("i") ? ToNumber(std::string_view(sort).substr(1)) : std::nullopt;
+  const std::optional<int64_t> number =
+      sort.starts_with("i") ? ToNumber(std::string_view(sort).substr(1)) : std::nullopt;
   if (number)
     out.sort = *number;
   else if (sort.starts_with("t"))
@@ -159,7 +164,8 @@ std::optional<Box> CutoutPiece(const Opened& opened, const Where& where) {
   if (where.page < 1 || where.page > static_cast<int>(opened.pages.size())) return {};
   const store::PageFacts& page = opened.pages[static_cast<size_t>(where.page - 1)];
   return Box{std::max(0.0, where.box.left - kBeside_pt), std::max(0.0, where.box.top - kAbove_pt),
-             std::min(page.width_pt, where.box.right + kBeside_pt), std::min(page.height_pt, where.box.bottom + kAbove_pt)};
+             std::min(page.width_pt, where.box.right + kBeside_pt),
+             std::min(page.height_pt, where.box.bottom + kAbove_pt)};
 }
 
 Json CutoutJson(const Opened& opened, const Where& where, const std::string& ref) {

@@ -39,7 +39,9 @@ struct Opened {
   store::Standing standing;
   std::vector<store::PageFacts> pages;
   std::string id;  // first 12 digits of the hash
-  std::string file() const { return document.file_names.empty() ? document.sha256 : document.file_names.front(); }
+  std::string file() const {
+    return document.file_names.empty() ? document.sha256 : document.file_names.front();
+  }
 };
 // Throws Error kUsage when there is none.
 store::StoredDocument FindDocument(const store::Archive& archive, const std::string& hash);

@@ -40,7 +40,8 @@ class BrowseTest : public ::testing::Test {
         decision.kind = d % 3 == 0 ? "proposed" : "decided";
         decision.body = *part.body;
         decision.paragraph = "§ " + std::to_string(d);
-        if (d % 5 != 0) decision.date = "201" + std::to_string((n * d) % 7) + "-01-0" + std::to_string(1 + d % 3);
+        if (d % 5 != 0)
+          decision.date = "201" + std::to_string((n * d) % 7) + "-01-0" + std::to_string(1 + d % 3);
         if (d % 4 == 1) decision.outcome = "approved";
         if (d == 2) decision.case_number = "KS 2019/7";
         decision.items = {{"1", "Avgiften höjs.", {}, {1, {1, 2, 3, 4}}}};
@@ -57,9 +58,11 @@ class BrowseTest : public ::testing::Test {
     delete folder_;
     folder_ = nullptr;
   }
-  static std::vector<std::string> Ids(const Archive& archive, const Filter& filter, std::optional<Cursor>* next) {
+  static std::vector<std::string> Ids(const Archive& archive, const Filter& filter,
+                                      std::optional<Cursor>* next) {
     std::vector<std::string> out;
-    *next = RunQuery(archive, Subject::kDecisions, filter, [&](const Row& row) { out.push_back(std::get<std::string>(row[0])); });
+    *next = RunQuery(archive, Subject::kDecisions, filter,
+                     [&](const Row& row) { out.push_back(std::get<std::string>(row[0])); });
     return out;
   }
   static TemporaryFolder* folder_;
@@ -103,19 +106,24 @@ TEST_P(Paging, GivesEachRowOnceAndInOrder) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Rows, Paging,
-                         ::testing::Values(PagingRow{"as_they_stand", "", false, "", ""}, PagingRow{"backwards", "", true, "", ""},
-                                           PagingRow{"by_date", "date", false, "", ""}, PagingRow{"newest_first", "date", true, "", ""},
-                                           PagingRow{"by_body", "body", false, "", ""}, PagingRow{"by_paragraph", "paragraph", true, "", ""},
+                         ::testing::Values(PagingRow{"as_they_stand", "", false, "", ""},
+                                           PagingRow{"backwards", "", true, "", ""},
+                                           PagingRow{"by_date", "date", false, "", ""},
+                                           PagingRow{"newest_first", "date", true, "", ""},
+                                           PagingRow{"by_body", "body", false, "", ""},
+                                           PagingRow{"by_paragraph", "paragraph", true, "", ""},
                                            PagingRow{"of_a_body", "date", true, "styr", ""},
                                            PagingRow{"with_a_word", "date", true, "", "avgift"}),
                          [](const auto& row) { return row.param.name; });
 
 TEST_F(BrowseTest, TheNextPageIsFoundByAnIndex) {
-  const std::vector<std::string> plan =
-      Query(path_, "EXPLAIN QUERY PLAN SELECT x.document_id, x.decision_no, x.date FROM decisions x WHERE (x.date, "
-                   "x.document_id, x.decision_no) < ('2015', 1, 1) ORDER BY x.date DESC NULLS LAST, x.document_id DESC, "
-                   "x.decision_no DESC LIMIT 50");
-  EXPECT_THAT(plan, ElementsAre(HasSubstr("SEARCH x USING COVERING INDEX decisions_by_date"))) << "and is not sorted";
+  const std::vector<std::string> plan = Query(
+      path_,
+      "EXPLAIN QUERY PLAN SELECT x.document_id, x.decision_no, x.date FROM decisions x WHERE (x.date, "
+      "x.document_id, x.decision_no) < ('2015', 1, 1) ORDER BY x.date DESC NULLS LAST, x.document_id DESC, "
+      "x.decision_no DESC LIMIT 50");
+  EXPECT_THAT(plan, ElementsAre(HasSubstr("SEARCH x USING COVERING INDEX decisions_by_date")))
+      << "and is not sorted";
 }
 
 TEST_F(BrowseTest, FacetsCountWhatIsFound) {
@@ -193,13 +201,15 @@ TEST_F(BrowseTest, QueueHoldsMismatchesOneAfterTheOther) {
   const ReviewQueue first = OpenMismatches(archive, "2026-01-01", "", 1);
   EXPECT_EQ(first.open, mismatches);
   ASSERT_EQ(first.ids.size(), 1U);
-  EXPECT_EQ(OpenMismatches(archive, "2026-01-01", first.ids[0], 100).ids.size(), static_cast<size_t>(mismatches - 1));
+  EXPECT_EQ(OpenMismatches(archive, "2026-01-01", first.ids[0], 100).ids.size(),
+            static_cast<size_t>(mismatches - 1));
 }
 
 TEST_F(BrowseTest, QuestionsThatTakeTooLongEnd) {
   const Archive archive = Archive::OpenForReading(path_);
   archive.database()->SetDeadline(50);
-  const std::string endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
+  const std::string endless =
+      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
   try {
     archive.database()->Number(endless);
     FAIL() << "it ended";

@@ -333,6 +333,19 @@ class Run:
         self.open("/failures")
         expect("& <b>bilaga" in find(self.driver, "tbody th").text, "the file name as it is")
 
+    def check_reading_goes_on_while_documents_are_loaded(self):
+        served = self.served
+        before = len(served.json("/documents.json")["documents"])
+        loading = subprocess.Popen([self.binary, "ingest", "--db", str(self.folder / "a.db"), str(self.corpus / "budget-namnder.pdf"),
+                                    str(self.corpus / "brev-bildtjanster.pdf")], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        asked = 0
+        while loading.poll() is None or asked < 20:
+            for path in ("/", "/decisions", "/documents", "/checks?status=ok"):
+                expect(served.get(path)[0] == 200, f"{path} while documents are loaded")
+                asked += 1
+        expect(loading.returncode in (0, 1), f"ingest: {loading.returncode}")
+        expect(len(served.json("/documents.json")["documents"]) == before + 2, "the new documents are there")
+
     def check_review_turns_a_check(self):
         """Accept a repair, waive a mismatch: by button, by key, with what protects them."""
         driver = self.driver

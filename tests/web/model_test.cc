@@ -21,15 +21,16 @@ INSTANTIATE_TEST_SUITE_P(
     Rows, Escaping,
     ::testing::Values(TextRow{"plain", "Taxa för vatten", "Taxa för vatten"},
                       TextRow{"script", "<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"},
-                      TextRow{"attribute", "\"><img onerror='x'>", "&quot;&gt;&lt;img onerror=&#39;x&#39;&gt;"},
+                      TextRow{"attribute", "\"><img onerror='x'>",
+                              "&quot;&gt;&lt;img onerror=&#39;x&#39;&gt;"},
                       TextRow{"title", "</title>&amp;", "&lt;/title&gt;&amp;amp;"},
-                      TextRow{"cdata", "]]>", "]]&gt;"},
-                      TextRow{"nul", std::string("a\0b", 3), "a\uFFFDb"},
+                      TextRow{"cdata", "]]>", "]]&gt;"}, TextRow{"nul", std::string("a\0b", 3), "a\uFFFDb"},
                       TextRow{"escape", "a\x1b[31mb\x7f", "a\uFFFD[31mb\uFFFD"},
                       TextRow{"line_breaks_stay", "a\tb\nc", "a\tb\nc"},
                       TextRow{"line_separator", "a\u2028b", "a\u2028b"},
-                      TextRow{"c1", "a\xc2\x85"
-                                    "b",
+                      TextRow{"c1",
+                              "a\xc2\x85"
+                              "b",
                               "a\uFFFD\uFFFD"
                               "b"},
                       TextRow{"half_a_pair", "\xed\xa0\x80", "\uFFFD\uFFFD\uFFFD"},
@@ -47,7 +48,10 @@ TEST(MarkedHtmlTest, EscapesBeforeItMarks) {
 View Sample() {
   View view{"decisions", Json::object(), "rows"};
   view.model["rows"] = Json::array();
-  view.model["rows"].push_back({{"id", "x:d1"}, {"stated_ore", -123456789012345}, {"status", "mismatch"}, {"_url", "/y"},
+  view.model["rows"].push_back({{"id", "x:d1"},
+                                {"stated_ore", -123456789012345},
+                                {"status", "mismatch"},
+                                {"_url", "/y"},
                                 {"list", Json::array({1})}});
   view.model["rows"].push_back({{"id", "=1+1"}, {"stated_ore", 50}, {"page", 7}, {"status", nullptr}});
   return view;
@@ -55,7 +59,8 @@ View Sample() {
 
 TEST(ModelTest, JsonHasMoneyAsTextAndNothingForThePage) {
   EXPECT_EQ(Json::parse(JsonOf(Sample())),
-            Json::parse(R"({"rows": [{"id": "x:d1", "stated": "-1234567890123.45", "status": "mismatch", "list": [1]},
+            Json::parse(
+                R"({"rows": [{"id": "x:d1", "stated": "-1234567890123.45", "status": "mismatch", "list": [1]},
                                      {"id": "=1+1", "stated": "0.5", "page": 7, "status": null}]})"));
 }
 
@@ -74,8 +79,10 @@ TEST(ModelTest, CsvHasFormulasMadeHarmlessAndFiguresUntouched) {
 
 TEST(ModelTest, TemplatesGetWordsAndGroupedFigures) {
   const kainjow::mustache::data data = MustacheOf(Sample().model, Texts::Of("sv"));
-  kainjow::mustache::mustache text("{{#rows}}{{stated}}|{{status}}|{{status_text}}|{{url}}|{{page}};{{/rows}}");
-  EXPECT_EQ(text.render(data), "\u22121\u00a0234\u00a0567\u00a0890\u00a0123,45|mismatch|stämmer inte|/y|;0,50||||7;");
+  kainjow::mustache::mustache text(
+      "{{#rows}}{{stated}}|{{status}}|{{status_text}}|{{url}}|{{page}};{{/rows}}");
+  EXPECT_EQ(text.render(data),
+            "\u22121\u00a0234\u00a0567\u00a0890\u00a0123,45|mismatch|stämmer inte|/y|;0,50||||7;");
 }
 
 TEST(TextsTest, EveryWordIsThereInBothLanguages) {

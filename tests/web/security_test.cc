@@ -5,7 +5,9 @@
 namespace avstam::app::web {
 namespace {
 
-std::string Head(const std::string& line, const std::string& headers) { return line + "\r\n" + headers + "\r\n"; }
+std::string Head(const std::string& line, const std::string& headers) {
+  return line + "\r\n" + headers + "\r\n";
+}
 
 Door DoorFor(bool posts) { return Door({HostNames("127.0.0.1", 8017, {}), posts, {}}); }
 
@@ -29,7 +31,8 @@ TEST_P(Heads, AreJudged) {
 INSTANTIATE_TEST_SUITE_P(
     Rows, Heads,
     ::testing::Values(
-        HeadRow{"plain", Head("GET / HTTP/1.1", kHost), 0}, HeadRow{"head", Head("HEAD / HTTP/1.1", kHost), 0},
+        HeadRow{"plain", Head("GET / HTTP/1.1", kHost), 0},
+        HeadRow{"head", Head("HEAD / HTTP/1.1", kHost), 0},
         HeadRow{"localhost", Head("GET / HTTP/1.1", "Host: LOCALHOST:8017\r\n"), 0},
         HeadRow{"localhost_with_dot", Head("GET / HTTP/1.1", "Host: localhost.:8017\r\n"), 0},
         HeadRow{"ipv6", Head("GET / HTTP/1.1", "Host: [::1]:8017\r\n"), 0},
@@ -37,7 +40,8 @@ INSTANTIATE_TEST_SUITE_P(
         HeadRow{"typed_in", Head("GET / HTTP/1.1", kHost + "Sec-Fetch-Site: none\r\n"), 0},
         HeadRow{"other_host", Head("GET / HTTP/1.1", "Host: evil.example\r\n"), 421},
         HeadRow{"other_port", Head("GET / HTTP/1.1", "Host: 127.0.0.1:80\r\n"), 421},
-        HeadRow{"host_that_begins_alike", Head("GET / HTTP/1.1", "Host: 127.0.0.1:8017.evil.example\r\n"), 421},
+        HeadRow{"host_that_begins_alike", Head("GET / HTTP/1.1", "Host: 127.0.0.1:8017.evil.example\r\n"),
+                421},
         HeadRow{"no_host", Head("GET / HTTP/1.1", ""), 400},
         HeadRow{"two_hosts", Head("GET / HTTP/1.1", kHost + "Host: evil.example\r\n"), 400},
         HeadRow{"the_same_host_twice", Head("GET / HTTP/1.1", kHost + kHost), 400},
@@ -45,41 +49,54 @@ INSTANTIATE_TEST_SUITE_P(
         HeadRow{"null_origin", Head("GET / HTTP/1.1", kHost + "Origin: null\r\n"), 403},
         HeadRow{"other_site", Head("GET / HTTP/1.1", kHost + "Sec-Fetch-Site: cross-site\r\n"), 403},
         HeadRow{"post", Head("POST /review/x HTTP/1.1", kHost + kForm), 405},
-        HeadRow{"put", Head("PUT / HTTP/1.1", kHost), 405}, HeadRow{"delete", Head("DELETE / HTTP/1.1", kHost), 405},
+        HeadRow{"put", Head("PUT / HTTP/1.1", kHost), 405},
+        HeadRow{"delete", Head("DELETE / HTTP/1.1", kHost), 405},
         HeadRow{"options", Head("OPTIONS * HTTP/1.1", kHost), 405},
         HeadRow{"put_in_review", Head("PUT / HTTP/1.1", kHost), 405, true},
-        HeadRow{"post_in_review", Head("POST /review/x HTTP/1.1", kHost + kForm + "Origin: http://127.0.0.1:8017\r\n"), 0, true},
+        HeadRow{"post_in_review",
+                Head("POST /review/x HTTP/1.1", kHost + kForm + "Origin: http://127.0.0.1:8017\r\n"), 0,
+                true},
         HeadRow{"post_without_origin", Head("POST /review/x HTTP/1.1", kHost + kForm), 403, true},
-        HeadRow{"post_from_elsewhere", Head("POST /review/x HTTP/1.1", kHost + kForm + "Origin: http://evil.example\r\n"), 403, true},
+        HeadRow{"post_from_elsewhere",
+                Head("POST /review/x HTTP/1.1", kHost + kForm + "Origin: http://evil.example\r\n"), 403,
+                true},
         HeadRow{"post_of_a_file",
-                Head("POST /review/x HTTP/1.1", kHost + "Content-Type: multipart/form-data\r\nContent-Length: 3\r\n" +
-                                                    "Origin: http://127.0.0.1:8017\r\n"),
+                Head("POST /review/x HTTP/1.1",
+                     kHost + "Content-Type: multipart/form-data\r\nContent-Length: 3\r\n" +
+                         "Origin: http://127.0.0.1:8017\r\n"),
                 415, true},
         HeadRow{"post_too_much",
-                Head("POST /review/x HTTP/1.1", kHost + "Content-Type: application/x-www-form-urlencoded\r\n" +
-                                                    "Content-Length: 999999\r\nOrigin: http://127.0.0.1:8017\r\n"),
+                Head("POST /review/x HTTP/1.1",
+                     kHost + "Content-Type: application/x-www-form-urlencoded\r\n" +
+                         "Content-Length: 999999\r\nOrigin: http://127.0.0.1:8017\r\n"),
                 413, true},
         HeadRow{"post_in_pieces",
-                Head("POST /review/x HTTP/1.1", kHost + "Transfer-Encoding: chunked\r\nOrigin: http://127.0.0.1:8017\r\n"), 411, true},
+                Head("POST /review/x HTTP/1.1",
+                     kHost + "Transfer-Encoding: chunked\r\nOrigin: http://127.0.0.1:8017\r\n"),
+                411, true},
         HeadRow{"question_with_a_body", Head("GET / HTTP/1.1", kHost + "Content-Length: 3\r\n"), 400},
-        HeadRow{"two_lengths", Head("GET / HTTP/1.1", kHost + "Content-Length: 0\r\nContent-Length: 3\r\n"), 400},
+        HeadRow{"two_lengths", Head("GET / HTTP/1.1", kHost + "Content-Length: 0\r\nContent-Length: 3\r\n"),
+                400},
         HeadRow{"length_is_no_number", Head("GET / HTTP/1.1", kHost + "Content-Length: -1\r\n"), 413},
         HeadRow{"proxy_address", Head("GET http://evil.example/ HTTP/1.1", kHost), 400},
         HeadRow{"two_slashes", Head("GET //etc/passwd HTTP/1.1", kHost), 400},
         HeadRow{"backslash", Head("GET /..\\..\\x HTTP/1.1", kHost), 400},
-        HeadRow{"nul", Head("GET /%00 HTTP/1.1", kHost), 400}, HeadRow{"no_request", Head("hello", kHost), 400},
+        HeadRow{"nul", Head("GET /%00 HTTP/1.1", kHost), 400},
+        HeadRow{"no_request", Head("hello", kHost), 400},
         HeadRow{"other_protocol", Head("GET / HTTP/2.0", kHost), 400},
         HeadRow{"header_without_colon", Head("GET / HTTP/1.1", kHost + "nonsense\r\n"), 400},
         HeadRow{"space_before_colon", Head("GET / HTTP/1.1", "Host : 127.0.0.1:8017\r\n"), 400},
         HeadRow{"folded_header", Head("GET / HTTP/1.1", kHost + "X: a\r\n b\r\n"), 400},
         HeadRow{"long_address", Head("GET /" + std::string(9000, 'a') + " HTTP/1.1", kHost), 414},
-        HeadRow{"long_headers", Head("GET / HTTP/1.1", kHost + "X: " + std::string(40'000, 'a') + "\r\n"), 431},
+        HeadRow{"long_headers", Head("GET / HTTP/1.1", kHost + "X: " + std::string(40'000, 'a') + "\r\n"),
+                431},
         HeadRow{"many_headers",
-                Head("GET / HTTP/1.1", [] {
-                  std::string out = kHost;
-                  for (int i = 0; i < 200; ++i) out += "X: a\r\n";
-                  return out;
-                }()),
+                Head("GET / HTTP/1.1",
+                     [] {
+                       std::string out = kHost;
+                       for (int i = 0; i < 200; ++i) out += "X: a\r\n";
+                       return out;
+                     }()),
                 431}),
     [](const auto& row) { return row.param.name; });
 
@@ -90,8 +107,9 @@ TEST(DoorTest, NamesOfOthersAreLetInOnlyWhenAllowed) {
 }
 
 TEST(HeaderTest, OnlyThoseOfUseArePassedOn) {
-  EXPECT_EQ(WithoutOtherHeaders(Head("GET /a?b=c HTTP/1.1", kHost + "Range: bytes=0-1,2-3\r\nAccept-Encoding: br\r\n"
-                                                            "Cookie: lang=en\r\n")),
+  EXPECT_EQ(WithoutOtherHeaders(
+                Head("GET /a?b=c HTTP/1.1", kHost + "Range: bytes=0-1,2-3\r\nAccept-Encoding: br\r\n"
+                                                    "Cookie: lang=en\r\n")),
             "GET /a?b=c HTTP/1.1\r\nhost: 127.0.0.1:8017\r\ncookie: lang=en\r\n\r\n");
 }
 

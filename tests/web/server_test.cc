@@ -35,7 +35,9 @@ class Client {
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
   bool connected() const { return connected_; }
-  void Send(const std::string& text) const { static_cast<void>(send(socket_, text.data(), text.size(), MSG_NOSIGNAL)); }
+  void Send(const std::string& text) const {
+    static_cast<void>(send(socket_, text.data(), text.size(), MSG_NOSIGNAL));
+  }
   // Until the other end closes or `milliseconds` have passed without a word.
   std::string Read(int milliseconds = 2000) const {
     std::string out;
@@ -59,7 +61,9 @@ class ServerTest : public ::testing::Test {
   void Start(const ServerOptions& options = {}) {
     server_ = std::make_unique<Server>(options, [](const Request& request) {
       if (request.path == "/slow") std::this_thread::sleep_for(std::chrono::milliseconds(300));
-      return Response{200, "text/plain", request.method + " " + request.path + " q=" + request.Query("q") + " f=" + request.Form("f")};
+      return Response{
+          200, "text/plain",
+          request.method + " " + request.path + " q=" + request.Query("q") + " f=" + request.Form("f")};
     });
     port_ = server_->Bind("127.0.0.1", 0);
     thread_ = std::thread([this] { server_->Run([this] { return over_.load(); }); });
@@ -74,7 +78,8 @@ class ServerTest : public ::testing::Test {
     return client.Read();
   }
   std::string Get(const std::string& target) const {
-    return Ask("GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(port_) + "\r\nConnection: close\r\n\r\n");
+    return Ask("GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(port_) +
+               "\r\nConnection: close\r\n\r\n");
   }
 
   std::unique_ptr<Server> server_;
@@ -99,7 +104,8 @@ TEST_F(ServerTest, RefusalsCarryThemToo) {
   const std::string answer = Ask("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n");
   EXPECT_THAT(answer, StartsWith("HTTP/1.1 421"));
   EXPECT_THAT(answer, HasSubstr("Content-Security-Policy"));
-  EXPECT_THAT(Ask("PUT / HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(port_) + "\r\n\r\n"), HasSubstr("Allow: GET, HEAD"));
+  EXPECT_THAT(Ask("PUT / HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(port_) + "\r\n\r\n"),
+              HasSubstr("Allow: GET, HEAD"));
 }
 
 TEST_F(ServerTest, HeadHasNoBody) {
@@ -125,10 +131,13 @@ TEST_F(ServerTest, FormsOnlyWhereTheyAreWanted) {
   options.posts = true;
   Start(options);
   const std::string host = "127.0.0.1:" + std::to_string(port_);
-  const std::string head = "POST /review/x?q=1 HTTP/1.1\r\nHost: " + host +
-                           "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 7\r\nConnection: close\r\n";
-  EXPECT_THAT(Ask(head + "Origin: http://" + host + "\r\n\r\nf=%C3%A5"), Not(HasSubstr("200 OK"))) << "a byte more than it says";
-  EXPECT_THAT(Ask(head + "Origin: http://" + host + "\r\n\r\nf=hello"), HasSubstr("POST /review/x q=1 f=hello"));
+  const std::string head =
+      "POST /review/x?q=1 HTTP/1.1\r\nHost: " + host +
+      "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 7\r\nConnection: close\r\n";
+  EXPECT_THAT(Ask(head + "Origin: http://" + host + "\r\n\r\nf=%C3%A5"), Not(HasSubstr("200 OK")))
+      << "a byte more than it says";
+  EXPECT_THAT(Ask(head + "Origin: http://" + host + "\r\n\r\nf=hello"),
+              HasSubstr("POST /review/x q=1 f=hello"));
   EXPECT_THAT(Ask(head + "Origin: http://evil.example\r\n\r\nf=hello"), StartsWith("HTTP/1.1 403"));
 }
 

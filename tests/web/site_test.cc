@@ -16,7 +16,8 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-const char kHostile[] = "<script>alert(1)</script> \"><img src=x onerror=alert(1)> </title> ]]> \u2028 \x1b[31m";
+const char kHostile[] =
+    "<script>alert(1)</script> \"><img src=x onerror=alert(1)> </title> ]]> \u2028 \x1b[31m";
 
 class SiteTest : public ::testing::Test {
  protected:
@@ -54,8 +55,10 @@ class SiteTest : public ::testing::Test {
       check.message = kHostile;
       for (rules::Repair& repair : check.repairs) repair.reason = kHostile;
     }
-    archive.Store({std::string(kHostile) + ".pdf", &document, &sample, "r1", "0.1.0", "2026-01-02T00:00:00Z"});
-    archive.StoreFailure({std::string("bad ") + kHostile, "", "not-pdf", kHostile, "0.1.0", "2026-01-03T00:00:00Z"});
+    archive.Store(
+        {std::string(kHostile) + ".pdf", &document, &sample, "r1", "0.1.0", "2026-01-02T00:00:00Z"});
+    archive.StoreFailure(
+        {std::string("bad ") + kHostile, "", "not-pdf", kHostile, "0.1.0", "2026-01-03T00:00:00Z"});
     archive.Close();
   }
   static void TearDownTestSuite() {
@@ -89,9 +92,11 @@ std::vector<std::string> LinksOf(const std::string& html) {
 }
 
 std::string Unescaped(std::string text) {
-  const std::pair<const char*, const char*> entities[] = {{"&quot;", "\""}, {"&#39;", "'"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&amp;", "&"}};
+  const std::pair<const char*, const char*> entities[] = {
+      {"&quot;", "\""}, {"&#39;", "'"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&amp;", "&"}};
   for (const auto& [entity, plain] : entities)
-    for (size_t at = 0; (at = text.find(entity, at)) != std::string::npos; ++at) text.replace(at, std::string(entity).size(), plain);
+    for (size_t at = 0; (at = text.find(entity, at)) != std::string::npos; ++at)
+      text.replace(at, std::string(entity).size(), plain);
   return text;
 }
 
@@ -116,7 +121,8 @@ Request RequestOf(std::string link) {
   out.path = Decoded(link.substr(0, mark));
   for (size_t at = mark + 1; at < link.size();) {
     const size_t end = std::min(link.find('&', at), link.size()), equals = link.find('=', at);
-    out.query.emplace(Decoded(link.substr(at, equals - at)), Decoded(link.substr(equals + 1, end - equals - 1)));
+    out.query.emplace(Decoded(link.substr(at, equals - at)),
+                      Decoded(link.substr(equals + 1, end - equals - 1)));
     at = end + 1;
   }
   return out;
@@ -147,7 +153,8 @@ TEST_F(SiteTest, EveryPageThatIsLinkedIsThereAndHarmless) {
     EXPECT_THAT(response.body, Not(HasSubstr("</title> "))) << link;
     EXPECT_THAT(response.body, Not(HasSubstr("\x1b"))) << link;
     EXPECT_THAT(response.body, Not(HasSubstr("{{"))) << link;
-    EXPECT_THAT(response.body, Not(HasSubstr("style="))) << link << ": the content security policy forbids it";
+    EXPECT_THAT(response.body, Not(HasSubstr("style=")))
+        << link << ": the content security policy forbids it";
     EXPECT_THAT(response.body, Not(HasSubstr("http://"))) << link;
     EXPECT_THAT(response.body, HasSubstr("<html lang=\"")) << link;
     for (const std::string& found : LinksOf(response.body)) {
@@ -160,9 +167,12 @@ TEST_F(SiteTest, EveryPageThatIsLinkedIsThereAndHarmless) {
 
 TEST_F(SiteTest, HostileTextIsShownAsItIs) {
   Site site(Options());
-  EXPECT_THAT(Get(&site, "/decision/bbbbbbbbbbbb:d1").body, HasSubstr("&lt;script&gt;alert(1)&lt;/script&gt; &quot;&gt;&lt;img"));
-  EXPECT_THAT(Get(&site, "/decisions", {{"q", "alert"}}).body, HasSubstr("&lt;script&gt;<mark>alert</mark>(1)"));
-  EXPECT_THAT(Get(&site, "/search", {{"q", "<script>alert"}}).body, HasSubstr("value=\"&lt;script&gt;alert\""));
+  EXPECT_THAT(Get(&site, "/decision/bbbbbbbbbbbb:d1").body,
+              HasSubstr("&lt;script&gt;alert(1)&lt;/script&gt; &quot;&gt;&lt;img"));
+  EXPECT_THAT(Get(&site, "/decisions", {{"q", "alert"}}).body,
+              HasSubstr("&lt;script&gt;<mark>alert</mark>(1)"));
+  EXPECT_THAT(Get(&site, "/search", {{"q", "<script>alert"}}).body,
+              HasSubstr("value=\"&lt;script&gt;alert\""));
   EXPECT_THAT(Get(&site, "/failures").body, HasSubstr("&lt;script&gt;alert(1)"));
 }
 
@@ -185,25 +195,33 @@ TEST_P(Paths, AreAnswered) {
 
 INSTANTIATE_TEST_SUITE_P(
     Rows, Paths,
-    ::testing::Values(
-        PathRow{"nothing", "/nothing", {}, 404}, PathRow{"up", "/../../etc/passwd", {}, 404},
-        PathRow{"up_from_static", "/static/../../etc/passwd", {}, 404}, PathRow{"template", "/static/layout.html", {}, 404},
-        PathRow{"words", "/static/strings.toml", {}, 404}, PathRow{"no_such_document", "/document/cccccccccccc", {}, 404},
-        PathRow{"short_hash", "/document/aaaa", {}, 404}, PathRow{"file_as_document", "/document/brev.pdf", {}, 404},
-        PathRow{"no_such_decision", "/decision/aaaaaaaaaaaa:d99", {}, 404},
-        PathRow{"huge_number", "/decision/aaaaaaaaaaaa:d99999999999", {}, 404},
-        PathRow{"other_kind", "/decision/aaaaaaaaaaaa:t0", {}, 404}, PathRow{"no_such_page", "/document/aaaaaaaaaaaa/page/3", {}, 404},
-        PathRow{"page_zero", "/document/aaaaaaaaaaaa/page/0", {}, 404}, PathRow{"no_such_case", "/case/XX-9999", {}, 404},
-        PathRow{"deeper", "/decisions/x/y", {}, 404}, PathRow{"wrong_date", "/decisions", {{"from", "2020'--"}}, 400},
-        PathRow{"wrong_amount", "/decisions", {{"min", "many"}}, 400}, PathRow{"amount", "/decisions", {{"min", "5 mkr"}}, 200},
-        PathRow{"wrong_place", "/decisions", {{"after", "x~1~2"}}, 400},
-        PathRow{"sql_in_place", "/decisions", {{"after", "t' OR 1=1~1~2"}}, 200},
-        PathRow{"quote", "/search", {{"q", "\""}}, 400}, PathRow{"fts_words", "/search", {{"q", "NEAR(a b) OR *"}}, 200},
-        PathRow{"star", "/search", {{"q", "*"}}, 400}, PathRow{"long_search", "/search", {{"q", std::string(5000, 'a')}}, 400},
-        PathRow{"regular_expression", "/search", {{"q", "(a+)+$"}}, 200},
-        PathRow{"percents", "/documents", {{"file", std::string(200, '%')}}, 200},
-        PathRow{"large_limit", "/decisions", {{"limit", "999999999"}}, 200},
-        PathRow{"full_hash", "/document/" + store::SampleHash("aaaaaaaaaaaa"), {}, 200}),
+    ::testing::Values(PathRow{"nothing", "/nothing", {}, 404}, PathRow{"up", "/../../etc/passwd", {}, 404},
+                      PathRow{"up_from_static", "/static/../../etc/passwd", {}, 404},
+                      PathRow{"template", "/static/layout.html", {}, 404},
+                      PathRow{"words", "/static/strings.toml", {}, 404},
+                      PathRow{"no_such_document", "/document/cccccccccccc", {}, 404},
+                      PathRow{"short_hash", "/document/aaaa", {}, 404},
+                      PathRow{"file_as_document", "/document/brev.pdf", {}, 404},
+                      PathRow{"no_such_decision", "/decision/aaaaaaaaaaaa:d99", {}, 404},
+                      PathRow{"huge_number", "/decision/aaaaaaaaaaaa:d99999999999", {}, 404},
+                      PathRow{"other_kind", "/decision/aaaaaaaaaaaa:t0", {}, 404},
+                      PathRow{"no_such_page", "/document/aaaaaaaaaaaa/page/3", {}, 404},
+                      PathRow{"page_zero", "/document/aaaaaaaaaaaa/page/0", {}, 404},
+                      PathRow{"no_such_case", "/case/XX-9999", {}, 404},
+                      PathRow{"deeper", "/decisions/x/y", {}, 404},
+                      PathRow{"wrong_date", "/decisions", {{"from", "2020'--"}}, 400},
+                      PathRow{"wrong_amount", "/decisions", {{"min", "many"}}, 400},
+                      PathRow{"amount", "/decisions", {{"min", "5 mkr"}}, 200},
+                      PathRow{"wrong_place", "/decisions", {{"after", "x~1~2"}}, 400},
+                      PathRow{"sql_in_place", "/decisions", {{"after", "t' OR 1=1~1~2"}}, 200},
+                      PathRow{"quote", "/search", {{"q", "\""}}, 400},
+                      PathRow{"fts_words", "/search", {{"q", "NEAR(a b) OR *"}}, 200},
+                      PathRow{"star", "/search", {{"q", "*"}}, 400},
+                      PathRow{"long_search", "/search", {{"q", std::string(5000, 'a')}}, 400},
+                      PathRow{"regular_expression", "/search", {{"q", "(a+)+$"}}, 200},
+                      PathRow{"percents", "/documents", {{"file", std::string(200, '%')}}, 200},
+                      PathRow{"large_limit", "/decisions", {{"limit", "999999999"}}, 200},
+                      PathRow{"full_hash", "/document/" + store::SampleHash("aaaaaaaaaaaa"), {}, 200}),
     [](const auto& row) { return row.param.name; });
 
 TEST_F(SiteTest, LanguageIsChosenAndKept) {
@@ -213,13 +231,15 @@ TEST_F(SiteTest, LanguageIsChosenAndKept) {
   EXPECT_THAT(english.body, HasSubstr("<html lang=\"en\">"));
   ASSERT_EQ(english.headers.size(), 1U);
   EXPECT_THAT(english.headers[0].second, HasSubstr("lang=en; Path=/; HttpOnly; SameSite=Strict"));
-  EXPECT_THAT(site.Answer({"GET", "/decisions", {}, {}, {{"lang", "en"}}}).body, HasSubstr("<html lang=\"en\">"));
+  EXPECT_THAT(site.Answer({"GET", "/decisions", {}, {}, {{"lang", "en"}}}).body,
+              HasSubstr("<html lang=\"en\">"));
 }
 
 TEST_F(SiteTest, ListsGoOnWhereTheyEnded) {
   Site site(Options());
   std::vector<std::string> all, paged;
-  for (const Json& row : Json::parse(Get(&site, "/decisions.json").body)["decisions"]) all.push_back(row["id"]);
+  for (const Json& row : Json::parse(Get(&site, "/decisions.json").body)["decisions"])
+    all.push_back(row["id"]);
   ASSERT_EQ(all.size(), 4U);
   std::string next = "/decisions.json?limit=1";
   for (int i = 0; i < 10 && !next.empty(); ++i) {
@@ -252,9 +272,11 @@ TEST_F(SiteTest, TokenOpensReviewAndIsNeeded) {
   EXPECT_THAT(opened.headers[1].second, HasSubstr("HttpOnly; SameSite=Strict"));
   const std::map<std::string, std::string> cookie{{"avstam", options.token}};
   EXPECT_THAT(site.Answer({"GET", "/review", {}, {}, cookie}).body, HasSubstr("<form method=\"post\""));
-  const std::map<std::string, std::string> form{{"decision", "waive"}, {"id", "aaaaaaaaaaaa:c0"}, {"reason", "x"}, {"until", "2099-01-01"}};
+  const std::map<std::string, std::string> form{
+      {"decision", "waive"}, {"id", "aaaaaaaaaaaa:c0"}, {"reason", "x"}, {"until", "2099-01-01"}};
   EXPECT_EQ(site.Answer({"POST", "/review/aaaaaaaaaaaa:c0", {}, form, {}}).status, 403) << "no cookie";
-  EXPECT_EQ(site.Answer({"POST", "/review/aaaaaaaaaaaa:c0", {}, form, cookie}).status, 403) << "no form token";
+  EXPECT_EQ(site.Answer({"POST", "/review/aaaaaaaaaaaa:c0", {}, form, cookie}).status, 403)
+      << "no form token";
 }
 
 TEST_F(SiteTest, ClosedSiteShowsNothingWithoutTheToken) {
@@ -262,7 +284,8 @@ TEST_F(SiteTest, ClosedSiteShowsNothingWithoutTheToken) {
   options.closed = true;
   options.token = NewToken();
   Site site(options);
-  for (const char* path : {"/", "/decisions", "/decisions.json", "/static/page.css", "/document/aaaaaaaaaaaa.pdf"})
+  for (const char* path :
+       {"/", "/decisions", "/decisions.json", "/static/page.css", "/document/aaaaaaaaaaaa.pdf"})
     EXPECT_EQ(Get(&site, path).status, 403) << path;
   EXPECT_EQ(site.Answer({"GET", "/decisions", {}, {}, {{"avstam", options.token}}}).status, 200);
   EXPECT_EQ(site.Answer({"GET", "/decisions", {}, {}, {{"avstam", std::string(64, '0')}}}).status, 403);

@@ -408,6 +408,9 @@ class KeyQuery {
     if (!filter_.after) return static_cast<void>(Stretch(columns, "", {}, take));
     const char* beyond = filter_.descending ? "<" : ">";
     const Cursor& after = *filter_.after;
+    const std::string names = spec_.keys;
+    if (after.keys.size() != static_cast<size_t>(std::count(names.begin(), names.end(), ',')) + 1)
+      throw Error(ErrorCode::kUsage, "this is no place in the list");
     const bool known = !std::holds_alternative<std::monostate>(after.sort);
     std::vector<Value> keys;
     for (int64_t key : after.keys) keys.emplace_back(key);

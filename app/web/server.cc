@@ -224,7 +224,6 @@ class Server::Listener : public httplib::Server {
   void Handle(const httplib::Request& from, httplib::Response* to) {
     Request request{from.method, from.path, Firsts(from.params), {}, {}};
     if (from.method == "POST") {
-      // httplib has put both into one list.
       httplib::Params form;
       httplib::detail::parse_query_text(from.body, form);
       request.form = Firsts(form);
@@ -275,7 +274,10 @@ class Server::Listener : public httplib::Server {
     const std::string plain = WithoutOtherHeaders(head) + bytes->substr(head_end, length - head_end);
     WholeRequest whole(socket, plain);
     bool closed = false;
-    const bool ok = process_request(whole, closes, closed, nullptr);
+    const bool ok = process_request(
+        whole, closes, closed,
+        // It would read the body only for handlers of its own, after all that is done here.
+        [&](httplib::Request& request) { request.body = bytes->substr(head_end, length - head_end); });
     const bool sent = WriteAll(socket, whole.answer(), Clock::now() + seconds(options_.write_seconds));
     connections_.WaitsAgain(socket);
     bytes->erase(0, length);

@@ -126,6 +126,13 @@ TEST_F(BrowseTest, TheNextPageIsFoundByAnIndex) {
       << "and is not sorted";
 }
 
+TEST_F(BrowseTest, PlaceOfAnotherListIsRefused) {
+  const Archive archive = Archive::OpenForReading(path_);
+  Filter filter;
+  filter.after = Cursor{std::string("2018"), {1}};
+  EXPECT_THROW(RunQuery(archive, Subject::kDecisions, filter, [](const Row&) {}), Error);
+}
+
 TEST_F(BrowseTest, FacetsCountWhatIsFound) {
   const Archive archive = Archive::OpenForReading(path_);
   Filter filter;

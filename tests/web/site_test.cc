@@ -213,6 +213,7 @@ INSTANTIATE_TEST_SUITE_P(
                       PathRow{"wrong_amount", "/decisions", {{"min", "many"}}, 400},
                       PathRow{"amount", "/decisions", {{"min", "5 mkr"}}, 200},
                       PathRow{"wrong_place", "/decisions", {{"after", "x~1~2"}}, 400},
+                      PathRow{"place_of_another_list", "/decisions", {{"after", "t2018~1"}}, 400},
                       PathRow{"sql_in_place", "/decisions", {{"after", "t' OR 1=1~1~2"}}, 200},
                       PathRow{"quote", "/search", {{"q", "\""}}, 400},
                       PathRow{"fts_words", "/search", {{"q", "NEAR(a b) OR *"}}, 200},

@@ -30,7 +30,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 DOCUMENTS = ["statsbidrag-felskrift.pdf", "driftredovisning.pdf", "protokoll-kulturnamnd.pdf", "bidrag-och-anlaggningar.pdf",
              "decisions/arende-foreningsbidrag.pdf", "decisions/protokoll-kommunstyrelse.pdf",
-             "decisions/handlingar-vard-och-omsorg.pdf"]
+             "decisions/handlingar-vard-och-omsorg.pdf", "decisions/protokoll-socialnamnd-lucka.pdf"]
 WIDE, NARROW = 1280, 390
 LARGEST = 150 * 1024  # bytes of a first view, style sheet and script with it
 # Of what happens on a page, kept by the page itself: how much things moved after they were shown, and complaints of

@@ -239,8 +239,8 @@ TEST_F(SiteTest, LanguageIsChosenAndKept) {
 TEST_F(SiteTest, ListsGoOnWhereTheyEnded) {
   Site site(Options());
   std::vector<std::string> all, paged;
-  for (const Json& row : Json::parse(Get(&site, "/decisions.json").body)["decisions"])
-    all.push_back(row["id"]);
+  const Json whole = Json::parse(Get(&site, "/decisions.json").body);
+  for (const Json& row : whole["decisions"]) all.push_back(row["id"]);
   ASSERT_EQ(all.size(), 4U);
   std::string next = "/decisions.json?limit=1";
   for (int i = 0; i < 10 && !next.empty(); ++i) {

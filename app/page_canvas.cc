@@ -13,7 +13,7 @@
 namespace avstam::app {
 namespace {
 
-constexpr double kDpi = 150, kPointsPerInch = 72;
+constexpr double kPointsPerInch = 72;
 
 struct DestroyBox {
   void operator()(BOX* box) const { boxDestroy(&box); }
@@ -44,13 +44,13 @@ PixelBox Pixels(const Box& b, double scale) {
 
 void PageCanvas::Destroy::operator()(Pix* pix) const { pixDestroy(&pix); }
 
-PageCanvas::PageCanvas(std::string_view pdf, const extract::Page& page) {
+PageCanvas::PageCanvas(std::string_view pdf, const extract::Page& page, double dpi) {
   extract::PdfFile file(pdf, {});
   // Rendered as the page lies; `page` may have been turned after that.
   const bool across = page.turned % 180 != 0;
   const Box whole{0, 0, across ? page.height_pt : page.width_pt, across ? page.width_pt : page.height_pt};
   std::string why;
-  const std::optional<extract::GreyImage> rendered = extract::RenderPage(&file, page, whole, kDpi, {}, &why);
+  const std::optional<extract::GreyImage> rendered = extract::RenderPage(&file, page, whole, dpi, {}, &why);
   if (!rendered) throw Error(ErrorCode::kUnreadable, "there is no picture of the page: " + why);
   const std::unique_ptr<Pix, Destroy> grey(ToPix(*rendered));
   const std::unique_ptr<Pix, Destroy> upright(pixRotateOrth(grey.get(), page.turned / 90));
@@ -62,9 +62,13 @@ void PageCanvas::Draw(const Box& box, Colour colour, int pen_px) {
   pixRenderBoxArb(pix_.get(), Pixels(box, scale_).get(), pen_px, colour.red, colour.green, colour.blue);
 }
 
-std::string PageCanvas::Png(const Box& part) const {
-  const std::unique_ptr<Pix, Destroy> piece(
-      pixClipRectangle(pix_.get(), Pixels(part, scale_).get(), nullptr));
+std::string PageCanvas::Png(const Box& part, Shades shades) const {
+  std::unique_ptr<Pix, Destroy> piece(pixClipRectangle(pix_.get(), Pixels(part, scale_).get(), nullptr));
+  if (piece && shades == Shades::kSixteenGreys) {
+    constexpr int kGreys = 16;
+    const std::unique_ptr<Pix, Destroy> grey(pixConvertRGBToGray(piece.get(), 0, 0, 0));
+    piece.reset(grey ? pixThresholdTo4bpp(grey.get(), kGreys, 0) : nullptr);
+  }
   l_uint8* data = nullptr;
   size_t size = 0;
   if (!piece || pixWriteMem(&data, &size, piece.get(), IFF_PNG) != 0)

@@ -2,6 +2,7 @@
 // web/picture_reader.h starts it.
 #include "app/commands.h"
 #include "app/mapped_file.h"
+#include "app/page_canvas.h"
 #include "app/web/picture_reader.h"
 #include "app/worker/canary.h"
 #include "app/worker/channel.h"
@@ -18,12 +19,28 @@ struct Options {
   bool sandbox = true;
 };
 
+constexpr Colour kRed{220, 0, 0};
+constexpr int kPen_px = 3;
+constexpr double kMargin_pt = 2;  // between what is framed and its frame
+
+std::string Picture(std::string_view pdf, const extract::Page& page, const web::PictureWish& wish) {
+  PageCanvas canvas(pdf, page, wish.dpi);
+  if (wish.mark) {
+    const Box& box = *wish.mark;
+    canvas.Draw(
+        {box.left - kMargin_pt, box.top - kMargin_pt, box.right + kMargin_pt, box.bottom + kMargin_pt}, kRed,
+        kPen_px);
+  }
+  return canvas.Png(wish.piece.value_or(Box{0, 0, page.width_pt, page.height_pt}),
+                    wish.mark ? Shades::kColour : Shades::kSixteenGreys);
+}
+
 std::string Draw(std::string_view pdf, const std::string& order) {
   try {
     extract::Page page;
-    PictureWish wish;
+    web::PictureWish wish;
     web::ReadPictureOrder(order, &page, &wish);
-    return "P" + PagePicture(pdf, page, wish);
+    return "P" + Picture(pdf, page, wish);
   } catch (const Error& error) {
     return std::string("E") + error.what();
   }

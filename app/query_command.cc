@@ -53,7 +53,7 @@ int RunQueryCommand(store::Subject subject, const Options& options) {
     throw Error(ErrorCode::kUsage, "--page and --image are for the tables of a FILE: name it");
   store::Filter filter = options.filter;
   FilterWords words(options.tables.workers.reading.rules.empty() ? options.rules
-                                                           : options.tables.workers.reading.rules);
+                                                                 : options.tables.workers.reading.rules);
   if (!options.region.empty()) filter.region = words.Region(options.region);
   if (!options.min.empty()) filter.min_ore = words.Ore(options.min);
   if (!options.max.empty()) filter.max_ore = words.Ore(options.max);

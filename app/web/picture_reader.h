@@ -14,14 +14,21 @@
 #include <functional>
 #include <list>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_map>
 
-#include "app/explain_image.h"
 #include "app/worker/child.h"
+#include "base/where.h"
 #include "extract/document.h"
 
 namespace avstam::app::web {
+
+struct PictureWish {
+  double dpi = 150;
+  std::optional<Box> piece = {};  // of the page, in points; else the whole
+  std::optional<Box> mark = {};   // to be framed; without one the picture is grey
+};
 
 struct PictureOptions {
   bool sandbox = true;

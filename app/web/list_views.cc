@@ -14,7 +14,7 @@ namespace avstam::app::web {
 namespace {
 
 constexpr int64_t kShortList = 8;
-constexpr int64_t kCountedForFacets = 500;
+constexpr int64_t kCountedForFacets = 500, kCountedWithWords = 100;  // words: each text is looked at
 constexpr int kSnippetWords = 36;
 
 Json VerdictsJson(const store::Verdicts& verdicts) {
@@ -235,7 +235,9 @@ View DecisionsView(const Visit& visit) {
       row["_document_url"] = AddressOf("document", row["id"].get<std::string>().substr(0, 12));
     }
     const store::Facets facets =
-        next || filter.after ? store::CountFacets(visit.archive, filter, kCountedForFacets) : FacetsOf(rows);
+        next || filter.after ? store::CountFacets(visit.archive, filter,
+                                                  filter.text.empty() ? kCountedForFacets : kCountedWithWords)
+                             : FacetsOf(rows);
     out.model["_facets"] = {{"all", facets.all},
                             {"counted", facets.counted},
                             {"bodies", FacetJson(visit, "body", facets.bodies, "")},

@@ -54,10 +54,10 @@ struct Ingest::Item {
 
 Ingest::Ingest(const IngestOptions& options)
     : options_(options),
-      pipeline_(options.workers.reading),
+      rules_hash_(RulesHash(options.workers.reading.rules)),
       archive_(store::Archive::OpenForWriting(options.database)),
       identity_(FileIdentity(options.database)),
-      pool_(std::make_unique<worker::Pool>(PoolOf(options.workers))),
+      pool_(std::make_unique<worker::Pool>(PoolOf(options.workers, rules_hash_))),
       log_(options.log) {}
 
 Ingest::~Ingest() = default;
@@ -218,8 +218,8 @@ bool Ingest::HasGoodWords(const store::StoredDocument& kept) const {
 
 // Also with words of an older version: reading anew was then left out on purpose.
 bool Ingest::IsUpToDate(const store::StoredDocument& kept) const {
-  return kept.rules_hash == pipeline_.rules().hash() && kept.program_version == AVSTAM_VERSION &&
-         kept.whole && !(kept.lacks_ocr && options_.workers.reading.ocr != "never");
+  return kept.rules_hash == rules_hash_ && kept.program_version == AVSTAM_VERSION && kept.whole &&
+         !(kept.lacks_ocr && options_.workers.reading.ocr != "never");
 }
 
 void Ingest::SettleReport(const Item& item) {
@@ -229,8 +229,8 @@ void Ingest::SettleReport(const Item& item) {
   SayIfChanged(item);
   try {
     const store::StoreResult result =
-        archive_.Store({item.file.name, &*outcome->document, &*outcome->reading, pipeline_.rules().hash(),
-                        AVSTAM_VERSION, TimeStamp(), item.result->report->ocr_version});
+        archive_.Store({item.file.name, &*outcome->document, &*outcome->reading, rules_hash_, AVSTAM_VERSION,
+                        TimeStamp(), item.result->report->ocr_version});
     // Another process was faster, or it was read again for OCR that is still not to be had.
     if (result == store::StoreResult::kPresent || result == store::StoreResult::kNewName)
       return Present(item);
@@ -264,12 +264,12 @@ void Ingest::Fail(const Item& item, const Failure& failure) {
 bool Ingest::WordsOnly(const Item& item) {
   std::optional<extract::Document> words = archive_.LoadDocument(item.sha256);
   if (!words) return false;
-  const Outcome outcome = pipeline_.ReadAgain(std::move(*words));
+  if (!pipeline_) pipeline_.emplace(options_.workers.reading);
+  const Outcome outcome = pipeline_->ReadAgain(std::move(*words));
   if (outcome.failure) return false;
   SayIfChanged(item);
   archive_.AddName(item.sha256, item.file.name);
-  archive_.StoreReading(
-      {item.sha256, &*outcome.reading, pipeline_.rules().hash(), AVSTAM_VERSION, TimeStamp()});
+  archive_.StoreReading({item.sha256, &*outcome.reading, rules_hash_, AVSTAM_VERSION, TimeStamp()});
   ++from_words_;
   Count(item, outcome);
   return true;

@@ -82,7 +82,9 @@ class Ingest {
   IngestState StateNow() const;
 
   IngestOptions options_;
-  Pipeline pipeline_;  // for words that are kept; PDFs are for the workers
+  std::string rules_hash_;
+  std::optional<Pipeline>
+      pipeline_;  // for words that are kept, once there are some; PDFs are for the workers
   store::Archive archive_;
   std::optional<std::pair<uint64_t, uint64_t>> identity_;  // of its file
   std::unique_ptr<worker::Pool> pool_;

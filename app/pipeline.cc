@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 #include <new>
+#include <utility>
 
 #include "base/sha256.h"
 #include "extract/skew.h"
@@ -112,11 +113,26 @@ std::string RulesDirectory(const std::string& option) {
               "the rule files are not where they were installed; name their folder with --rules");
 }
 
-rules::RuleSet LoadRules(const std::string& option) {
+namespace {
+
+// Folder of the whole set, and the one on top of it (empty: none).
+std::pair<std::string, std::string> RuleFolders(const std::string& option) {
   std::error_code error;
   if (option.empty() || fs::is_directory(fs::path(option) / "vocabulary", error))
-    return rules::RuleSet::Load(RulesDirectory(option));
-  return rules::RuleSet::Load(RulesDirectory(""), option);
+    return {RulesDirectory(option), ""};
+  return {RulesDirectory(""), option};
+}
+
+}  // namespace
+
+rules::RuleSet LoadRules(const std::string& option) {
+  const auto [directory, own] = RuleFolders(option);
+  return rules::RuleSet::Load(directory, own);
+}
+
+std::string RulesHash(const std::string& option) {
+  const auto [directory, own] = RuleFolders(option);
+  return rules::RuleSet::HashOf(directory, own);
 }
 
 }  // namespace avstam::app

@@ -69,6 +69,8 @@ std::string RulesDirectory(const std::string& option);
 // The rules: the installed ones, and on top of them those in the folder `option` (empty: none).  A folder
 // that holds a whole set (vocabulary/) stands in place of the installed one.  Throws Error kRuleFile.
 rules::RuleSet LoadRules(const std::string& option);
+// Their hash, without what loading them costs.
+std::string RulesHash(const std::string& option);
 
 }  // namespace avstam::app
 

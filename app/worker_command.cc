@@ -33,7 +33,8 @@ bool Seal(const Options& options, Pipeline* pipeline) {
     std::string how = "none";
     if (options.sandbox) how = worker::SealProcess(ModelFolders()).ToString();
     const std::string after = worker::JudgeCanary(pipeline->Read(worker::CanaryPdf()));
-    if (before.empty() && after.empty()) return worker::Send(kSocket, {worker::Message::kReady, how});
+    if (before.empty() && after.empty())
+      return worker::Send(kSocket, {worker::Message::kReady, pipeline->rules().hash() + "\n" + how});
     worker::Send(kSocket,
                  {worker::Message::kBroken,
                   before.empty() ? "shut in, " + after : before + ", even before the worker is shut in"});

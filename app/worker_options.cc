@@ -8,8 +8,9 @@
 
 namespace avstam::app {
 
-worker::PoolOptions PoolOf(const WorkerOptions& options) {
+worker::PoolOptions PoolOf(const WorkerOptions& options, const std::string& rules_hash) {
   worker::PoolOptions pool;
+  pool.rules_hash = rules_hash;
   pool.program = "/proc/self/exe";
   pool.arguments = {"worker", "--ocr", options.reading.ocr, "--memory-mib",
                     std::to_string(options.memory_mib)};

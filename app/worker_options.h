@@ -8,6 +8,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdint>
+#include <string>
 
 #include "app/pipeline.h"
 #include "app/worker/pool.h"
@@ -23,7 +24,8 @@ struct WorkerOptions {
   int document_seconds = 14400;  // of the processor, for a document
 };
 
-worker::PoolOptions PoolOf(const WorkerOptions& options);
+// Workers whose rules do not have this hash are refused; empty: they may have any.
+worker::PoolOptions PoolOf(const WorkerOptions& options, const std::string& rules_hash = "");
 
 // All but --jobs, which has no meaning where one file is read.
 void AddWorkerOptions(CLI::App* command, WorkerOptions* options);

@@ -372,20 +372,42 @@ RuleSet::~RuleSet() = default;
 RuleSet::RuleSet(RuleSet&&) noexcept = default;
 RuleSet& RuleSet::operator=(RuleSet&&) noexcept = default;
 
+namespace {
+
+// All files of a set, in the order in which they count.
+struct Sources {
+  std::deque<SourceText> files;
+  size_t own_from = 0;  // those of the user's own begin here
+  std::string hash;
+};
+
+Sources InOrder(std::vector<SourceText> files, const std::string& directory,
+                std::vector<SourceText> own_files, const std::string& own) {
+  Sources out;
+  const auto add = [&](std::vector<SourceText>* texts, const std::string& folder) {
+    std::sort(texts->begin(), texts->end(),
+              [](const SourceText& a, const SourceText& b) { return a.name < b.name; });
+    const std::string prefix = folder.empty() || folder.ends_with('/') ? folder : folder + "/";
+    for (SourceText& file : *texts) out.files.push_back({prefix + file.name, std::move(file.text)});
+    return prefix.size();
+  };
+  const size_t skip = add(&files, directory);
+  out.own_from = out.files.size();
+  const size_t own_skip = add(&own_files, own);
+  out.hash = HashOf(out.files, out.own_from, skip, own_skip);
+  return out;
+}
+
+}  // namespace
+
 RuleSet RuleSet::FromTexts(std::vector<SourceText> files, const std::string& directory,
                            std::vector<SourceText> own_files, const std::string& own) {
-  std::sort(files.begin(), files.end(),
-            [](const SourceText& a, const SourceText& b) { return a.name < b.name; });
-  std::string prefix = directory.empty() || directory.ends_with('/') ? directory : directory + "/";
+  Sources sources = InOrder(std::move(files), directory, std::move(own_files), own);
   RuleSet set;
   Impl& impl = *set.impl_;
-  for (SourceText& file : files) impl.sources.push_back({prefix + file.name, std::move(file.text)});
-  impl.own_from = impl.sources.size();
-  std::sort(own_files.begin(), own_files.end(),
-            [](const SourceText& a, const SourceText& b) { return a.name < b.name; });
-  const std::string own_prefix = own.empty() || own.ends_with('/') ? own : own + "/";
-  for (SourceText& file : own_files) impl.sources.push_back({own_prefix + file.name, std::move(file.text)});
-  impl.hash = HashOf(impl.sources, impl.own_from, prefix.size(), own_prefix.size());
+  impl.sources = std::move(sources.files);
+  impl.own_from = sources.own_from;
+  impl.hash = std::move(sources.hash);
   impl.AddSources({});
   return set;
 }
@@ -419,6 +441,12 @@ std::vector<SourceText> ReadFolder(const std::string& directory) {
 RuleSet RuleSet::Load(const std::string& directory, const std::string& own) {
   if (own.empty()) return FromTexts(ReadFolder(directory), directory);
   return FromTexts(ReadFolder(directory), directory, ReadFolder(own), own);
+}
+
+std::string RuleSet::HashOf(const std::string& directory, const std::string& own) {
+  return InOrder(ReadFolder(directory), directory, own.empty() ? std::vector<SourceText>() : ReadFolder(own),
+                 own)
+      .hash;
 }
 
 bool RuleSet::HasPacks() const { return !impl_->packs.empty(); }

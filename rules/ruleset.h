@@ -76,6 +76,9 @@ class RuleSet {
   // The same from memory: names as if relative to `directory`, which only messages show.
   static RuleSet FromTexts(std::vector<SourceText> files, const std::string& directory = "",
                            std::vector<SourceText> own_files = {}, const std::string& own = "");
+  // hash() of what Load would give; the files are read and not looked at.  Throws as Load does when there are
+  // none.
+  static std::string HashOf(const std::string& directory, const std::string& own = "");
   ~RuleSet();
   RuleSet(RuleSet&&) noexcept;
   RuleSet& operator=(RuleSet&&) noexcept;

@@ -166,7 +166,7 @@ Archive Archive::OpenForWriting(const std::string& path, int busy_timeout_ms) {
   database.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=65536");
   // What goes out of use is written anew only by Forget; savepoints keep in memory what they may have to put
   // back.
-  database.Execute("PRAGMA secure_delete=FAST; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-131072");
+  database.Execute("PRAGMA secure_delete=FAST; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-98304");
   if (version == 0) MakeSchema(&database);
   if (version != 0 && version < kSchemaVersion) {
     database.BackUp(fmt::format("{}.schema-{}", path, version));

@@ -166,25 +166,68 @@ void Search(const Archive& archive, const SearchQuery& query, const std::functio
   }
 }
 
-std::optional<std::vector<int64_t>> TextsWith(const Archive& archive, const std::string& words,
-                                              SearchKind kind, int64_t most, int64_t enough) {
-  const WordQuery query = ParseWords(words, /*exact=*/false);
-  const auto list = [&](const MatchExpression& expression, int64_t limit) {
-    Statement rows = archive.database()->Prepare(
+namespace {
+
+// Texts of one kind, by the index.
+class Lister {
+ public:
+  Lister(Database* database, SearchKind kind) : database_(database), kind_(static_cast<int64_t>(kind)) {}
+
+  std::vector<int64_t> List(const std::string& expression, int64_t limit) const {
+    Statement rows = database_->Prepare(
         "SELECT rowid FROM search_index WHERE search_index MATCH ? AND rowid >= ? AND rowid < ? ORDER BY "
-        "rowid "
-        "LIMIT ?");
-    rows.With(expression.text, FirstSearchId(static_cast<int64_t>(kind)),
-              FirstSearchId(static_cast<int64_t>(kind) + 1), limit);
+        "rowid LIMIT ?");
+    rows.With(expression, FirstSearchId(kind_), FirstSearchId(kind_ + 1), limit);
     std::vector<int64_t> out;
     while (rows.Step()) out.push_back(rows.Int(0));
     return out;
-  };
+  }
+
+  // A word that few texts have leaves few to be looked at, however many have the others: FTS5 would read all
+  // of those.  Nothing: no word is that rare, or its longer forms are too many to be told.
+  std::optional<std::vector<int64_t>> ByRarestWord(const WordQuery& query) const {
+    if (query.terms.size() < 2) return {};
+    for (const WordTerm& term : query.terms) {
+      const MatchExpression one = ExpressionFor(database_, {{term}, query.exact}, Reach::kSome);
+      if (!one.all || one.phrases.front() > kFewForms) continue;
+      std::vector<int64_t> ids = List(one.text, kFewTexts + 1);
+      if (static_cast<int64_t>(ids.size()) > kFewTexts) continue;
+      const TextMatcher matcher(query);
+      Statement text = database_->Prepare("SELECT text FROM search_texts WHERE id = ?");
+      std::erase_if(ids, [&](int64_t id) {
+        text.With(id);
+        const bool has = text.Step() && matcher.Matches(text.Text(0));
+        text.Reset();
+        return !has;
+      });
+      return ids;
+    }
+    return {};
+  }
+
+ private:
+  static constexpr int kFewForms = 40;
+  static constexpr int64_t kFewTexts = 500;
+  Database* database_;
+  int64_t kind_;
+};
+
+}  // namespace
+
+std::optional<std::vector<int64_t>> TextsWith(const Archive& archive, const std::string& words,
+                                              SearchKind kind, int64_t most, int64_t enough) {
+  const WordQuery query = ParseWords(words, /*exact=*/false);
+  const Lister lister(archive.database(), kind);
+  if (std::optional<std::vector<int64_t>> few = lister.ByRarestWord(query)) {
+    if (static_cast<int64_t>(few->size()) > enough) few->resize(static_cast<size_t>(enough));
+    return few;
+  }
   for (Reach reach : {Reach::kWhole, Reach::kSome, Reach::kAll}) {
     // A few of all are asked for: those of the words alone tell nothing.
     if (reach == Reach::kWhole && enough < most) continue;
     const MatchExpression expression = ExpressionFor(archive.database(), query, reach);
-    const std::vector<int64_t> out = list(expression, expression.all ? std::min(most, enough) : most);
+    const std::vector<int64_t> out =
+        lister.List(expression.text, expression.all ? std::min(most, enough) : most);
     if (expression.all && static_cast<int64_t>(out.size()) >= enough) return out;
     if (static_cast<int64_t>(out.size()) >= most) return std::nullopt;
     if (expression.all) return out;

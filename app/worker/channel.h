@@ -39,7 +39,8 @@ File SealedFile(std::string_view bytes);
 
 struct Message {
   enum Kind : uint8_t {
-    kReady = 1,     // worker: sealed, and reads as it should; the bytes tell how it is sealed
+    kReady =
+        1,  // worker: sealed, and reads as it should; the bytes are its rules' hash, and how it is sealed
     kDocument = 2,  // supervisor: read the file that comes along
     kPage = 3,      // worker: begins with a page; the bytes are "PAGE PAGES"
     kReport = 4,    // worker: codec.h

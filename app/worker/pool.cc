@@ -153,7 +153,12 @@ void Pool::Take(Worker* worker, std::vector<Result>* results) {
     if (message->kind == Message::kReady && !worker->ready) {
       worker->ready = true;
       failed_starts_ = 0;
-      if (seal_.empty()) seal_ = EscapeForTerminal(message->bytes.substr(0, 200));
+      const size_t line = std::min(message->bytes.find('\n'), message->bytes.size());
+      if (!options_.rules_hash.empty() && message->bytes.substr(0, line) != options_.rules_hash)
+        throw Error(ErrorCode::kRuleFile,
+                    "the rule files were changed while papers were read; run the command again");
+      if (seal_.empty() && line < message->bytes.size())
+        seal_ = EscapeForTerminal(message->bytes.substr(line + 1, 200));
       if (worker->job) HandOver(worker);
     } else if (message->kind == Message::kBroken && !worker->ready) {
       throw Error(ErrorCode::kSandbox, EscapeForTerminal(message->bytes.substr(0, 500)));

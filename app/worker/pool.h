@@ -35,6 +35,7 @@ struct PoolOptions {
   std::vector<std::string> arguments;  // without the program's name
   int workers = 1;
   Limits limits;
+  std::string rules_hash;  // that theirs must have; empty: any
 };
 
 // What became of a document.  Either `report` or `failure`.

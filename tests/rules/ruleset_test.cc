@@ -334,6 +334,7 @@ TEST_F(RuleFolder, IsReadWithItsFolders) {
   EXPECT_EQ(rules.Report().files, 3);
   std::string with_slash = RuleSet::Load(folder_.string() + "/").hash();
   EXPECT_EQ(with_slash, rules.hash());
+  EXPECT_EQ(RuleSet::HashOf(folder_.string()), rules.hash());
   std::vector<SourceText> texts = {{"a.toml", Carry("a", "y", "y")},
                                    {"sv/b.toml", Carry("b", "x", "x")},
                                    {"sv/months.csv", "word,month\nmaj,5\n"}};

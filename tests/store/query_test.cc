@@ -353,6 +353,13 @@ TEST_F(QueryTest, ATextMatchesWhenTheIndexFindsIt) {
     found.With(all);
     while (found.Step()) by_index.push_back(found.Int(0));
     EXPECT_EQ(by_text, by_index) << words;
+    // However they are listed, by the rarest word or by all.
+    for (SearchKind kind : {SearchKind::kDecision, SearchKind::kTable, SearchKind::kPage}) {
+      std::vector<int64_t> of_kind = by_text;
+      std::erase_if(of_kind,
+                    [&](int64_t id) { return id >> kSearchKindShift != static_cast<int64_t>(kind); });
+      EXPECT_EQ(TextsWith(archive, words, kind, 10'000, INT64_MAX), of_kind) << words;
+    }
   }
 }
 

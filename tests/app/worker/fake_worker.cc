@@ -101,7 +101,7 @@ int main(int argc, char** argv) {
     Forever();
   }
   if (mode == "mute") Forever();
-  avstam::app::worker::Send(kSocket, {Message::kReady, "fake"});
+  avstam::app::worker::Send(kSocket, {Message::kReady, "abc\nfake"});
   File file;
   while (avstam::app::worker::Receive(kSocket, &file)) {
     const std::string what = BytesOf(file);

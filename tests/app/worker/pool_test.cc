@@ -104,6 +104,19 @@ TEST(Pool, TimeIsUpForTheDocument) {
   EXPECT_EQ(outcomes.at("good"), "damaged: good");
 }
 
+TEST(Pool, WorkersWithOtherRulesAreRefused) {
+  PoolOptions options = Fake();
+  options.rules_hash = "abc";
+  EXPECT_EQ(Read({"good"}, options).at("good"), "damaged: good");
+  options.rules_hash = "abd";
+  try {
+    Read({"good"}, options);
+    FAIL() << "read with other rules";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::kRuleFile);
+  }
+}
+
 TEST(Pool, ComplaintsWithoutEndDoNotKeepTheSupervisorFromLookingAtTheClock) {
   const std::map<std::string, std::string> outcomes = Read({"complains-on", "good"}, Fake());
   EXPECT_THAT(outcomes.at("complains-on"), HasSubstr("timeout: given up: "));

@@ -390,7 +390,6 @@ View TableView(const Visit& visit, const std::string& id) {
   std::map<rules::CellRef, std::string> repaired;
   Json& checks = model["checks"] = Json::array();
   Json repairs = Json::array();
-  store::Verdicts verdicts;
   for (size_t c = 0; c < opened.reading.checks.size(); ++c) {
     const rules::Check& check = opened.reading.checks[c];
     if (check.table != static_cast<int>(number)) continue;

@@ -1,17 +1,16 @@
 #include <fmt/format.h>
 
-#include <filesystem>
+#include <algorithm>
 #include <memory>
 
 #include "app/commands.h"
 #include "app/console.h"
 #include "app/explain.h"
-#include "app/explain_image.h"
 #include "app/file_reader.h"
 #include "app/input_files.h"
 #include "app/output_files.h"
+#include "app/picture_reader.h"
 #include "app/reading_json.h"
-#include "app/signals.h"
 #include "app/worker_options.h"
 #include "base/error.h"
 #include "base/sha256.h"
@@ -51,13 +50,6 @@ std::string BytesOf(const std::string& sha256, const std::vector<std::string>& n
   Refuse("the PDF is not where it was read; name it after the ID to get a picture");
 }
 
-void WriteImage(const std::string& path, const std::string& png) {
-  const std::filesystem::path target(path);
-  const std::string folder = target.parent_path().empty() ? "." : target.parent_path().string();
-  const std::string trouble = WriteWhole(folder, target.filename().string(), png);
-  if (!trouble.empty()) Refuse(EscapeForTerminal(ToUtf8(path)) + ": cannot be written: " + trouble);
-}
-
 void Finish(const Options& options, const ExplainSource& source, const store::Ref& ref,
             const std::function<std::string()>& bytes) {
   const nlohmann::ordered_json explanation = Explain(source, ref);
@@ -67,20 +59,19 @@ void Finish(const Options& options, const ExplainSource& source, const store::Re
   if (source.document == nullptr || where.page < 1 ||
       where.page > static_cast<int>(source.document->pages.size()))
     Refuse("it stands on no page; there is no picture of it");
-  WriteImage(options.image,
-             ExplainImage(bytes(), source.document->pages[static_cast<size_t>(where.page - 1)], where.box));
+  constexpr double kAround_pt = 60;  // above and below: a line or three
+  const extract::Page& page = source.document->pages[static_cast<size_t>(where.page - 1)];
+  const Box piece{0, std::max(0.0, where.box.top - kAround_pt), page.width_pt, where.box.bottom + kAround_pt};
+  WriteNamed(options.image, DrawPicture(PicturesOf(options.workers), bytes(), page,
+                                        {.piece = piece, .frames = {Marking(where.box)}}));
 }
 
 int FromFile(const Options& options, const store::Ref& ref) {
-  CatchInterrupts();
   const std::string name = ToUtf8(options.file);
-  const std::optional<worker::Report> report = ReadFile(options.workers, options.file);
-  if (!report) return kExitInterrupted;
+  int exit_code = kExitOk;
+  const std::optional<worker::Report> report = ReadFile(options.workers, options.file, &exit_code);
+  if (!report) return exit_code;
   const Outcome& outcome = report->outcome;
-  if (outcome.failure) {
-    SayAbout(name, outcome.failure->message, outcome.failure->code);
-    return kExitIncomplete;
-  }
   if (!ref.document.empty() && !outcome.sha256.starts_with(ref.document))
     Refuse(
         fmt::format("{}: is another document ({})", EscapeForTerminal(name), outcome.sha256.substr(0, 12)));

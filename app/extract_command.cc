@@ -8,7 +8,6 @@
 #include "app/input_files.h"
 #include "app/reading_json.h"
 #include "app/shortcomings_text.h"
-#include "app/signals.h"
 #include "app/worker_options.h"
 #include "extract/alto.h"
 #include "extract/tables.h"
@@ -41,15 +40,11 @@ struct Options {
 };
 
 int Run(const Options& options) {
-  CatchInterrupts();
   const std::string name = ToUtf8(options.file);
-  const std::optional<worker::Report> report = ReadFile(options.workers, options.file);
-  if (!report) return kExitInterrupted;
+  int exit_code = kExitOk;
+  const std::optional<worker::Report> report = ReadFile(options.workers, options.file, &exit_code);
+  if (!report) return exit_code;
   const Outcome& outcome = report->outcome;
-  if (outcome.failure) {
-    SayAbout(name, outcome.failure->message, outcome.failure->code);
-    return kExitIncomplete;
-  }
   if (options.format == "text") {
     Print(extract::Text(*outcome.document));
   } else if (options.format == "alto") {

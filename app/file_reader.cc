@@ -4,6 +4,7 @@
 #include <chrono>
 #include <utility>
 
+#include "app/console.h"
 #include "app/signals.h"
 #include "base/sha256.h"
 #include "extract/skew.h"
@@ -65,10 +66,20 @@ void FileReader::GiveWhileThereIsRoom() {
   }
 }
 
-std::optional<worker::Report> ReadFile(const WorkerOptions& options, const std::string& path) {
+std::optional<worker::Report> ReadFile(const WorkerOptions& options, const std::string& path,
+                                       int* exit_code) {
+  CatchInterrupts();
   WorkerOptions one = options;
   one.jobs = 1;
-  return FileReader(one, {{NamedFile(path), ToUtf8(path), {}}}).Next();
+  std::optional<worker::Report> report = FileReader(one, {{NamedFile(path), ToUtf8(path), {}}}).Next();
+  if (!report) {
+    *exit_code = kExitInterrupted;
+  } else if (const std::optional<Failure>& failure = report->outcome.failure) {
+    SayAbout(ToUtf8(path), failure->message, failure->code);
+    *exit_code = kExitIncomplete;
+    return {};
+  }
+  return report;
 }
 
 }  // namespace avstam::app

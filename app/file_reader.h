@@ -44,8 +44,9 @@ class FileReader {
   worker::Pool pool_;
 };
 
-// One file.  Nothing: interrupted.
-std::optional<worker::Report> ReadFile(const WorkerOptions& options, const std::string& path);
+// One file, for a command that takes no more.  Nothing: it cannot be read, which has been said, or the user
+// has interrupted; `exit_code` is that of the command.
+std::optional<worker::Report> ReadFile(const WorkerOptions& options, const std::string& path, int* exit_code);
 
 }  // namespace avstam::app
 

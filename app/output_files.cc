@@ -144,4 +144,12 @@ std::string WriteWhole(const std::string& folder, const std::string& name, std::
   return file.Finish();
 }
 
+void WriteNamed(const std::string& path, std::string_view bytes) {
+  const fs::path target(path);
+  const std::string folder = target.parent_path().empty() ? "." : target.parent_path().string();
+  const std::string trouble = WriteWhole(folder, target.filename().string(), bytes);
+  if (!trouble.empty())
+    throw Error(ErrorCode::kUsage, EscapeForTerminal(ToUtf8(path)) + ": cannot be written: " + trouble);
+}
+
 }  // namespace avstam::app

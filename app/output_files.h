@@ -39,6 +39,9 @@ class WholeFile {
 // then nothing is left of it.
 std::string WriteWhole(const std::string& folder, const std::string& name, std::string_view bytes);
 
+// The same for a file that the user named.  Throws Error kUsage.
+void WriteNamed(const std::string& path, std::string_view bytes);
+
 }  // namespace avstam::app
 
 #endif  // AVSTAM_APP_OUTPUT_FILES_H_

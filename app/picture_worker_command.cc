@@ -1,9 +1,9 @@
 // `avstam picture-worker`: draws pages of PDFs that the web server hands over, shut in.
-// web/picture_reader.h starts it.
+// picture_reader.h starts it.
 #include "app/commands.h"
 #include "app/mapped_file.h"
 #include "app/page_canvas.h"
-#include "app/web/picture_reader.h"
+#include "app/picture_reader.h"
 #include "app/worker/canary.h"
 #include "app/worker/channel.h"
 #include "app/worker/sandbox.h"
@@ -19,27 +19,18 @@ struct Options {
   bool sandbox = true;
 };
 
-constexpr Colour kRed{220, 0, 0};
-constexpr int kPen_px = 3;
-constexpr double kMargin_pt = 2;  // between what is framed and its frame
-
-std::string Picture(std::string_view pdf, const extract::Page& page, const web::PictureWish& wish) {
+std::string Picture(std::string_view pdf, const extract::Page& page, const PictureWish& wish) {
   PageCanvas canvas(pdf, page, wish.dpi);
-  if (wish.mark) {
-    const Box& box = *wish.mark;
-    canvas.Draw(
-        {box.left - kMargin_pt, box.top - kMargin_pt, box.right + kMargin_pt, box.bottom + kMargin_pt}, kRed,
-        kPen_px);
-  }
+  for (const Frame& frame : wish.frames) canvas.Draw(frame.box, frame.colour, frame.pen_px);
   return canvas.Png(wish.piece.value_or(Box{0, 0, page.width_pt, page.height_pt}),
-                    wish.mark ? Shades::kColour : Shades::kSixteenGreys);
+                    wish.frames.empty() ? Shades::kSixteenGreys : Shades::kColour);
 }
 
 std::string Draw(std::string_view pdf, const std::string& order) {
   try {
     extract::Page page;
-    web::PictureWish wish;
-    web::ReadPictureOrder(order, &page, &wish);
+    PictureWish wish;
+    ReadPictureOrder(order, &page, &wish);
     return "P" + Picture(pdf, page, wish);
   } catch (const Error& error) {
     return std::string("E") + error.what();
@@ -53,7 +44,7 @@ bool Seal(const Options& options) {
   page.number = 1;
   page.width_pt = 595;
   page.height_pt = 842;
-  const std::string order = web::PictureOrder(page, {.dpi = 50});
+  const std::string order = PictureOrder(page, {.dpi = 50});
   const std::string before = Draw(canary, order);
   try {
     std::string how = "none";

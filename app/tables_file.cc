@@ -9,9 +9,9 @@
 #include "app/file_reader.h"
 #include "app/input_files.h"
 #include "app/output_files.h"
+#include "app/picture_reader.h"
 #include "app/reading_json.h"
 #include "app/shortcomings_text.h"
-#include "app/signals.h"
 #include "app/tables_image.h"
 #include "base/error.h"
 #include "base/sha256.h"
@@ -79,15 +79,11 @@ int RunTablesFile(const TablesFileOptions& options) {
     throw Error(ErrorCode::kUsage, "tables of a file are printed as json, csv or text");
   if (!options.image.empty() && options.page == 0)
     throw Error(ErrorCode::kUsage, "say of which page the picture shall be: --page");
-  CatchInterrupts();
   const std::string name = ToUtf8(options.file);
-  const std::optional<worker::Report> report = ReadFile(options.workers, options.file);
-  if (!report) return kExitInterrupted;
+  int exit_code = kExitOk;
+  const std::optional<worker::Report> report = ReadFile(options.workers, options.file, &exit_code);
+  if (!report) return exit_code;
   const Outcome& outcome = report->outcome;
-  if (outcome.failure) {
-    SayAbout(name, outcome.failure->message, outcome.failure->code);
-    return kExitIncomplete;
-  }
   std::vector<extract::Grid> tables = extract::FindAllTables(*outcome.document);
   if (options.page > outcome.document->page_count)
     throw Error(ErrorCode::kUsage, EscapeForTerminal(name) + ": has only " +
@@ -96,17 +92,12 @@ int RunTablesFile(const TablesFileOptions& options) {
   if (options.page > 0)
     std::erase_if(tables, [&](const extract::Grid& grid) { return grid.first_page != options.page; });
   if (!options.image.empty()) {
-    const std::filesystem::path target(options.image);
-    const std::string folder = target.parent_path().empty() ? "." : target.parent_path().string();
     const InputBytes input = ReadInput(NamedFile(options.file));
     if (input.problem || Sha256Hex(input.bytes) != outcome.sha256)
       throw Error(ErrorCode::kUsage, EscapeForTerminal(name) + ": changed while it was read");
     const extract::Page& page = outcome.document->pages[static_cast<size_t>(options.page - 1)];
-    const std::string trouble =
-        WriteWhole(folder, target.filename().string(), TablesImage(input.bytes, page, tables));
-    if (!trouble.empty())
-      throw Error(ErrorCode::kUsage,
-                  EscapeForTerminal(ToUtf8(options.image)) + ": cannot be written: " + trouble);
+    WriteNamed(options.image, DrawPicture(PicturesOf(options.workers), input.bytes, page,
+                                          {.frames = TablesFrames(page, tables)}));
   }
   if (options.format == "json") {
     Print(JsonText(TablesJson(std::filesystem::path(name).filename().string(), tables), false));

@@ -1,7 +1,5 @@
 #include "app/tables_image.h"
 
-#include "app/page_canvas.h"
-
 namespace avstam::app {
 namespace {
 
@@ -14,26 +12,22 @@ Box Around(const Box& b, double by_pt) {
 
 }  // namespace
 
-std::string TablesImage(std::string_view pdf, const extract::Page& page,
-                        const std::vector<extract::Grid>& tables) {
-  PageCanvas canvas(pdf, page);
-  for (const extract::FilledArea& area : page.areas) canvas.Draw(area.box, kShading, 1);
-  for (const extract::Word& word : page.words) canvas.Draw(word.box, kWords, 1);
-  for (const extract::Ruling& ruling : page.rulings) canvas.Draw(ruling.box, kRulings, 2);
+std::vector<Frame> TablesFrames(const extract::Page& page, const std::vector<extract::Grid>& tables) {
+  std::vector<Frame> out;
+  for (const extract::FilledArea& area : page.areas) out.push_back({area.box, kShading, 1});
+  for (const extract::Word& word : page.words) out.push_back({word.box, kWords, 1});
+  for (const extract::Ruling& ruling : page.rulings) out.push_back({ruling.box, kRulings, 2});
   for (const extract::Grid& table : tables) {
     if (table.first_page != page.number) continue;
-    canvas.Draw(Around(table.box, 4), kTable, 4);
+    out.push_back({Around(table.box, 4), kTable, 4});
     for (const extract::GridCell& cell : table.cells) {
       const auto column = static_cast<size_t>(cell.column);
       const bool figures = column < table.numeric_columns.size() && table.numeric_columns[column];
-      canvas.Draw(Around(cell.where.box, 1),
-                  cell.row < table.header_rows ? kHead
-                  : figures                    ? kFigures
-                                               : kCells,
-                  2);
+      const Colour colour = cell.row < table.header_rows ? kHead : figures ? kFigures : kCells;
+      out.push_back({Around(cell.where.box, 1), colour, 2});
     }
   }
-  return canvas.Png({0, 0, page.width_pt, page.height_pt});
+  return out;
 }
 
 }  // namespace avstam::app

@@ -2,18 +2,16 @@
 #ifndef AVSTAM_APP_TABLES_IMAGE_H_
 #define AVSTAM_APP_TABLES_IMAGE_H_
 
-#include <string>
-#include <string_view>
 #include <vector>
 
+#include "app/picture_reader.h"
 #include "extract/document.h"
 
 namespace avstam::app {
 
-// PNG: words grey, rulings blue, shading light blue, cells red, cells of the head green, those of columns of
-// figures violet, whole tables orange.  Throws as PageCanvas does.
-std::string TablesImage(std::string_view pdf, const extract::Page& page,
-                        const std::vector<extract::Grid>& tables);
+// Words grey, rulings blue, shading light blue, cells red, cells of the head green, those of columns of
+// figures violet, whole tables orange.
+std::vector<Frame> TablesFrames(const extract::Page& page, const std::vector<extract::Grid>& tables);
 
 }  // namespace avstam::app
 

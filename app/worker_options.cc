@@ -27,6 +27,10 @@ worker::PoolOptions PoolOf(const WorkerOptions& options, const std::string& rule
   return pool;
 }
 
+PictureOptions PicturesOf(const WorkerOptions& options) {
+  return {.sandbox = options.sandbox, .memory_mib = options.memory_mib, .seconds = 4 * options.page_seconds};
+}
+
 void AddWorkerOptions(CLI::App* command, WorkerOptions* options) {
   AddReadingOptions(command, &options->reading);
   command

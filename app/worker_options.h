@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <string>
 
+#include "app/picture_reader.h"
 #include "app/pipeline.h"
 #include "app/worker/pool.h"
 
@@ -24,6 +25,8 @@ struct WorkerOptions {
   int document_seconds = 14400;  // of the processor, for a document
 };
 
+// For pictures of the same files.
+PictureOptions PicturesOf(const WorkerOptions& options);
 // Workers whose rules do not have this hash are refused; empty: they may have any.
 worker::PoolOptions PoolOf(const WorkerOptions& options, const std::string& rules_hash = "");
 

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+
+#include "extract/touching.h"
 
 namespace avstam::extract {
 namespace {
 
-constexpr double kTouchPt = 2.5;
 constexpr double kSameWallPt = 3.0;
 constexpr double kShortestWallPt = 6;
 constexpr double kNarrowestColumnPt = 7;
@@ -18,19 +18,6 @@ constexpr double kBeyondPt = 1.2;        // from the edge of a shading, to see w
 constexpr double kShadedShare = 0.4;     // of a table's side, for the edge of shading to be a wall
 constexpr size_t kMaxShadings = 2'000;
 constexpr size_t kMaxLines = 20'000;  // a drawing, not a table
-
-class UnionFind {
- public:
-  explicit UnionFind(size_t n) : parent_(n) { std::iota(parent_.begin(), parent_.end(), 0); }
-  size_t Find(size_t i) {
-    while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
-    return i;
-  }
-  void Join(size_t a, size_t b) { parent_[Find(a)] = Find(b); }
-
- private:
-  std::vector<size_t> parent_;
-};
 
 struct Stroke {
   Box box;
@@ -87,28 +74,6 @@ std::vector<Stroke> LinesOf(const Page& page) {
   for (const Ruling& r : page.rulings) lines.push_back({r.box, r.horizontal, true});
   ShadingEdges(page).AddTo(&lines);
   return lines;
-}
-
-// Sweeps by left edge.
-std::vector<std::vector<int>> Touching(const std::vector<Stroke>& lines) {
-  std::vector<int> order(lines.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::sort(order.begin(), order.end(), [&](int a, int b) { return lines[a].box.left < lines[b].box.left; });
-  UnionFind sets(lines.size());
-  std::vector<int> active;
-  for (int i : order) {
-    const Box& b = lines[i].box;
-    const Box box{b.left - kTouchPt, b.top - kTouchPt, b.right + kTouchPt, b.bottom + kTouchPt};
-    std::erase_if(active, [&](int a) { return lines[a].box.right < box.left; });
-    for (int a : active)
-      if (lines[a].box.OverlapX(box) >= 0 && lines[a].box.OverlapY(box) >= 0)
-        sets.Join(static_cast<size_t>(a), static_cast<size_t>(i));
-    active.push_back(i);
-  }
-  std::vector<std::vector<int>> groups(lines.size());
-  for (size_t i = 0; i < lines.size(); ++i) groups[sets.Find(i)].push_back(static_cast<int>(i));
-  std::erase_if(groups, [](const auto& g) { return g.empty(); });
-  return groups;
 }
 
 std::vector<Wall> WallsOf(const std::vector<Stroke>& lines, bool horizontal) {
@@ -188,7 +153,9 @@ std::vector<Walls> FindWalls(const Page& page) {
   std::vector<Walls> out;
   const std::vector<Stroke> lines = LinesOf(page);
   if (lines.size() > kMaxLines) return out;
-  for (const std::vector<int>& group : Touching(lines)) {
+  std::vector<Box> boxes;
+  for (const Stroke& line : lines) boxes.push_back(line.box);
+  for (const std::vector<int>& group : Touching(boxes)) {
     if (group.size() < 3) continue;
     std::vector<Stroke> strokes;
     for (int i : group) strokes.push_back(lines[i]);

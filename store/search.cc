@@ -185,7 +185,7 @@ class Lister {
 
   // A word that few texts have leaves few to be looked at, however many have the others: FTS5 would read all
   // of those.  Nothing: no word is that rare, or its longer forms are too many to be told.
-  std::optional<std::vector<int64_t>> ByRarestWord(const WordQuery& query) const {
+  std::optional<std::vector<int64_t>> ByRareWord(const WordQuery& query) const {
     if (query.terms.size() < 2) return {};
     for (const WordTerm& term : query.terms) {
       const MatchExpression one = ExpressionFor(database_, {{term}, query.exact}, Reach::kSome);
@@ -218,7 +218,7 @@ std::optional<std::vector<int64_t>> TextsWith(const Archive& archive, const std:
                                               SearchKind kind, int64_t most, int64_t enough) {
   const WordQuery query = ParseWords(words, /*exact=*/false);
   const Lister lister(archive.database(), kind);
-  if (std::optional<std::vector<int64_t>> few = lister.ByRarestWord(query)) {
+  if (std::optional<std::vector<int64_t>> few = lister.ByRareWord(query)) {
     if (static_cast<int64_t>(few->size()) > enough) few->resize(static_cast<size_t>(enough));
     return few;
   }

@@ -362,9 +362,10 @@ Response Site::ShowCutout(const Route& route) {
   const Where where = PlaceOf(opened.read, *ref);
   const std::optional<Box> piece = CutoutPiece(opened, where);
   if (!piece) throw Error(ErrorCode::kUsage, "it stands on no page");
-  return PictureResponse(pictures_.Get(
-      opened.document.sha256, ToPage(opened.pages[static_cast<size_t>(where.page - 1)]),
-      {.dpi = kCutoutDpi, .piece = piece, .mark = where.box}, [&] { return BytesOf(opened.document); }));
+  return PictureResponse(pictures_.Get(opened.document.sha256,
+                                       ToPage(opened.pages[static_cast<size_t>(where.page - 1)]),
+                                       {.dpi = kCutoutDpi, .piece = piece, .frames = {Marking(where.box)}},
+                                       [&] { return BytesOf(opened.document); }));
 }
 
 Response Site::ShowPdf(const Route& route) {

@@ -16,9 +16,9 @@
 #include <vector>
 
 #include "app/filter_words.h"
+#include "app/picture_reader.h"
 #include "app/web/message.h"
 #include "app/web/overview_watch.h"
-#include "app/web/picture_reader.h"
 #include "app/web/renderer.h"
 #include "app/web/visit.h"
 #include "store/archive.h"

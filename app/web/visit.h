@@ -7,10 +7,10 @@
 #include <optional>
 #include <string>
 
+#include "app/picture_reader.h"
 #include "app/web/message.h"
 #include "app/web/model.h"
 #include "app/web/overview_watch.h"
-#include "app/web/picture_reader.h"
 #include "app/web/texts.h"
 #include "rules/reading.h"
 #include "store/archive.h"

@@ -45,7 +45,7 @@ install(DIRECTORY base extract normalize rules DESTINATION "${CMAKE_INSTALL_INCL
 set(config_place "${CMAKE_INSTALL_LIBDIR}/cmake/avstam")
 install(EXPORT avstamTargets NAMESPACE avstam:: DESTINATION "${config_place}" COMPONENT library)
 configure_package_config_file(scripts/packaging/avstamConfig.cmake.in "${CMAKE_BINARY_DIR}/avstamConfig.cmake"
-  INSTALL_DESTINATION "${config_place}" PATH_VARS CMAKE_INSTALL_FULL_DATADIR)
+  INSTALL_DESTINATION "${config_place}" PATH_VARS CMAKE_INSTALL_DATADIR)
 write_basic_package_version_file("${CMAKE_BINARY_DIR}/avstamConfigVersion.cmake" COMPATIBILITY SameMinorVersion)
 install(FILES "${CMAKE_BINARY_DIR}/avstamConfig.cmake" "${CMAKE_BINARY_DIR}/avstamConfigVersion.cmake"
   DESTINATION "${config_place}" COMPONENT library)

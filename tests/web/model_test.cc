@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "app/picture_reader.h"
 #include "app/web/assets.h"
-#include "app/web/picture_reader.h"
 #include "app/web/renderer.h"
 
 namespace avstam::app::web {
@@ -124,13 +124,18 @@ TEST(PictureOrderTest, IsReadAsItWasWritten) {
   page.turned = 90;
   extract::Page back;
   PictureWish wish;
-  ReadPictureOrder(PictureOrder(page, {.dpi = 30, .piece = Box{1, 2, 3, 4}}), &back, &wish);
+  ReadPictureOrder(
+      PictureOrder(page, {.dpi = 30, .piece = Box{1, 2, 3, 4}, .frames = {{{5, 6, 7, 8}, {9, 10, 11}, 12}}}),
+      &back, &wish);
   EXPECT_EQ(back.number, 7);
   EXPECT_EQ(back.width_pt, 595.5);
   EXPECT_EQ(back.turned, 90);
   EXPECT_EQ(wish.dpi, 30);
   EXPECT_EQ(wish.piece, (Box{1, 2, 3, 4}));
-  EXPECT_FALSE(wish.mark);
+  ASSERT_EQ(wish.frames.size(), 1U);
+  EXPECT_EQ(wish.frames[0].box, (Box{5, 6, 7, 8}));
+  EXPECT_EQ(wish.frames[0].colour.blue, 11);
+  EXPECT_EQ(wish.frames[0].pen_px, 12);
 }
 
 }  // namespace

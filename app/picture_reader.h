@@ -7,8 +7,8 @@
 //
 // Pictures are kept, up to a number of bytes; the least lately asked for go first.  Any number of threads may
 // ask; one picture is made at a time.  Threads that ask must outlive the reader (worker/child.h).
-#ifndef AVSTAM_APP_WEB_PICTURE_READER_H_
-#define AVSTAM_APP_WEB_PICTURE_READER_H_
+#ifndef AVSTAM_APP_PICTURE_READER_H_
+#define AVSTAM_APP_PICTURE_READER_H_
 
 #include <cstdint>
 #include <functional>
@@ -16,18 +16,29 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
+#include <vector>
 
+#include "app/page_canvas.h"
 #include "app/worker/child.h"
 #include "base/where.h"
 #include "extract/document.h"
 
-namespace avstam::app::web {
+namespace avstam::app {
+
+struct Frame {
+  Box box;  // points
+  Colour colour;
+  int pen_px = 1;
+};
+// The red one around what is meant.
+Frame Marking(const Box& box);
 
 struct PictureWish {
-  double dpi = 150;
-  std::optional<Box> piece = {};  // of the page, in points; else the whole
-  std::optional<Box> mark = {};   // to be framed; without one the picture is grey
+  double dpi = kCanvasDpi;
+  std::optional<Box> piece = {};   // of the page, in points; else the whole
+  std::vector<Frame> frames = {};  // drawn over it in this order; without any the picture is grey
 };
 
 struct PictureOptions {
@@ -85,11 +96,16 @@ class PictureReader {
   int waiting_ = 0;  // of kept_guard_
 };
 
+// One picture, for a command that shows no more; PNG.  Throws Error kUnreadable when it cannot be had,
+// kSandbox when the worker cannot be shut in.
+std::string DrawPicture(const PictureOptions& options, const std::string& pdf, const extract::Page& page,
+                        const PictureWish& wish);
+
 // What is asked of the worker, as its message says it, and back.
 std::string PictureOrder(const extract::Page& page, const PictureWish& wish);
 // Throws Error kUsage when it is none.
 void ReadPictureOrder(const std::string& order, extract::Page* page, PictureWish* wish);
 
-}  // namespace avstam::app::web
+}  // namespace avstam::app
 
-#endif  // AVSTAM_APP_WEB_PICTURE_READER_H_
+#endif  // AVSTAM_APP_PICTURE_READER_H_

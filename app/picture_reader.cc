@@ -1,4 +1,4 @@
-#include "app/web/picture_reader.h"
+#include "app/picture_reader.h"
 
 #include <fmt/format.h>
 #include <poll.h>
@@ -9,7 +9,7 @@
 
 #include "base/error.h"
 
-namespace avstam::app::web {
+namespace avstam::app {
 namespace {
 
 using Json = nlohmann::json;
@@ -75,7 +75,9 @@ std::string PictureOrder(const extract::Page& page, const PictureWish& wish) {
               {"turned", page.turned},
               {"dpi", wish.dpi}};
   if (wish.piece) out["piece"] = ToJson(*wish.piece);
-  if (wish.mark) out["mark"] = ToJson(*wish.mark);
+  for (const Frame& frame : wish.frames)
+    out["frames"].push_back(
+        {ToJson(frame.box), frame.colour.red, frame.colour.green, frame.colour.blue, frame.pen_px});
   return out.dump();
 }
 
@@ -88,10 +90,28 @@ void ReadPictureOrder(const std::string& order, extract::Page* page, PictureWish
     page->turned = json.at("turned");
     wish->dpi = json.at("dpi");
     if (json.contains("piece")) wish->piece = ToBox(json["piece"]);
-    if (json.contains("mark")) wish->mark = ToBox(json["mark"]);
+    for (const Json& frame : json.value("frames", Json::array()))
+      wish->frames.push_back(
+          {ToBox(frame.at(0)),
+           {frame.at(1).get<uint8_t>(), frame.at(2).get<uint8_t>(), frame.at(3).get<uint8_t>()},
+           frame.at(4).get<int>()});
   } catch (const Json::exception& error) {
     throw Error(ErrorCode::kUsage, error.what());
   }
+}
+
+Frame Marking(const Box& box) {
+  constexpr double kMargin_pt = 2;
+  return {{box.left - kMargin_pt, box.top - kMargin_pt, box.right + kMargin_pt, box.bottom + kMargin_pt},
+          {220, 0, 0},
+          3};
+}
+
+std::string DrawPicture(const PictureOptions& options, const std::string& pdf, const extract::Page& page,
+                        const PictureWish& wish) {
+  Picture picture = PictureReader(options).Get("", page, wish, [&] { return pdf; });
+  if (picture.png.empty()) throw Error(ErrorCode::kUnreadable, picture.why);
+  return std::move(picture.png);
 }
 
 PictureReader::PictureReader(const PictureOptions& options) : options_(options), kept_(options.kept_bytes) {}
@@ -159,4 +179,4 @@ Picture PictureReader::Get(const std::string& sha256, const extract::Page& page,
   return out;
 }
 
-}  // namespace avstam::app::web
+}  // namespace avstam::app

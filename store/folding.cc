@@ -67,6 +67,17 @@ Letter LetterOf(UChar32 c, size_t bytes) {
   return out;
 }
 
+// What fails here shows as a collation that SQLite does not know.
+void MakeOrder(void*, sqlite3* database, int, const char* name) {
+  UErrorCode status = U_ZERO_ERROR;
+  std::unique_ptr<icu::Collator> collator(icu::Collator::createInstance(icu::Locale("sv"), status));
+  if (U_FAILURE(status) || std::string_view(name) != "sv") return;
+  collator->setAttribute(UCOL_NUMERIC_COLLATION, UCOL_ON, status);
+  if (sqlite3_create_collation_v2(database, "sv", SQLITE_UTF8, collator.get(), &Compare, &Destroy) ==
+      SQLITE_OK)
+    static_cast<void>(collator.release());  // SQLite's now
+}
+
 }  // namespace
 
 Letter LetterAt(std::string_view utf8, size_t at) {
@@ -89,14 +100,9 @@ std::string JsonQuoted(std::string_view utf8) {
 }
 
 void UseSwedishOrder(Database* database) {
-  UErrorCode status = U_ZERO_ERROR;
-  std::unique_ptr<icu::Collator> collator(icu::Collator::createInstance(icu::Locale("sv"), status));
-  if (U_FAILURE(status)) throw std::runtime_error("ICU has no Swedish order");
-  collator->setAttribute(UCOL_NUMERIC_COLLATION, UCOL_ON, status);
-  const int code =
-      sqlite3_create_collation_v2(database->handle(), "sv", SQLITE_UTF8, collator.get(), &Compare, &Destroy);
+  // Made when a statement first names it: making it anew would have SQLite compile all its statements again.
+  const int code = sqlite3_collation_needed(database->handle(), nullptr, &MakeOrder);
   if (code != SQLITE_OK) database->Fail(code, "setting up the Swedish order");
-  static_cast<void>(collator.release());  // SQLite's now
 }
 
 }  // namespace avstam::store

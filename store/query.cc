@@ -102,18 +102,17 @@ class Conditions {
 std::string BodiesLike(const Archive& archive, const std::string& part) {
   const std::string wanted = Folded(part);
   std::string out;
-  for (const char* table : {"decisions", "parts"}) {
-    Statement next = archive.database()->Prepare(
-        fmt::format("SELECT body FROM {} WHERE body > ? ORDER BY body LIMIT 1", table));
-    std::string last;
-    while (true) {
-      next.With(last);
-      if (!next.Step()) break;
-      last = next.Text(0);
-      if (Folded(last).find(wanted) == std::string::npos) continue;
-      out += (out.empty() ? "" : ",") + JsonQuoted(last);
-    }
-  }
+  // From one name to the next in the index of each table.
+  Statement bodies = archive.database()->Prepare(
+      "WITH RECURSIVE decided (body) AS (SELECT min(body) FROM decisions WHERE body > '' UNION ALL "
+      "SELECT (SELECT min(body) FROM decisions d WHERE d.body > decided.body) FROM decided WHERE body IS NOT "
+      "NULL), "
+      "met (body) AS (SELECT min(body) FROM parts WHERE body > '' UNION ALL "
+      "SELECT (SELECT min(body) FROM parts p WHERE p.body > met.body) FROM met WHERE body IS NOT NULL) "
+      "SELECT body FROM decided WHERE body IS NOT NULL UNION SELECT body FROM met WHERE body IS NOT NULL");
+  while (bodies.Step())
+    if (const std::string body = bodies.Text(0); Folded(body).find(wanted) != std::string::npos)
+      out += (out.empty() ? "" : ",") + JsonQuoted(body);
   return "[" + out + "]";
 }
 
@@ -460,16 +459,48 @@ Filter WithOneMore(Filter filter) {
   return filter;
 }
 
-Facets::Counts MostFirst(const std::map<std::string, int64_t>& counts) {
-  Facets::Counts out(counts.begin(), counts.end());
-  std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
-  return out;
-}
+// Counts the first rows of a query on decisions.
+class FacetCounter {
+ public:
+  static constexpr char kColumns[] = "x.body, substr(x.date, 1, 4), x.kind, x.outcome";
+  explicit FacetCounter(int64_t most) : most_(most) {}
+
+  // A row with kColumns from `column` on; false: it is one too many.
+  bool Take(const Statement& row, int column) {
+    facets_.all = facets_.counted < most_;
+    if (!facets_.all) return false;
+    ++facets_.counted;
+    for (std::map<std::string, int64_t>& counts : counts_) {
+      if (!row.IsNull(column)) ++counts[row.Text(column)];
+      ++column;
+    }
+    return true;
+  }
+  Facets Result() {
+    Facets::Counts* lists[] = {&facets_.bodies, &facets_.years, &facets_.kinds, &facets_.outcomes};
+    for (size_t i = 0; i < std::size(lists); ++i) {
+      lists[i]->assign(counts_[i].begin(), counts_[i].end());
+      std::stable_sort(lists[i]->begin(), lists[i]->end(),
+                       [](const auto& a, const auto& b) { return a.second > b.second; });
+    }
+    return facets_;
+  }
+
+ private:
+  int64_t most_;
+  Facets facets_;
+  std::map<std::string, int64_t> counts_[4];
+};
 
 }  // namespace
 
 std::optional<Cursor> RunQuery(const Archive& archive, Subject subject, const Filter& filter,
                                const std::function<void(const Row&)>& take) {
+  return RunQuery(archive, subject, filter, take, 0, nullptr);
+}
+
+std::optional<Cursor> RunQuery(const Archive& archive, Subject subject, const Filter& filter,
+                               const std::function<void(const Row&)>& take, int64_t most, Facets* facets) {
   const Spec& spec = SpecOf(subject);
   UseSwedishOrder(archive.database());
   std::string columns, where;
@@ -487,60 +518,48 @@ std::optional<Cursor> RunQuery(const Archive& archive, Subject subject, const Fi
   Statement rows =
       archive.database()->Prepare(fmt::format("SELECT {} FROM {} WHERE {}", columns, spec.view, where));
   const std::string sort = SortedBy(subject, filter);
-  const Filter asked = WithOneMore(filter);
+  Filter asked = WithOneMore(filter);
+  if (facets != nullptr && asked.limit >= 0) asked.limit = std::max(asked.limit, most + 1);
   KeyQuery query(archive, subject, asked);
+  FacetCounter counter(most);
   std::optional<Cursor> last;
   int64_t taken = 0;
   bool more = false;
-  query.Run(fmt::format("{}, {}", spec.keys, sort.empty() ? "NULL" : sort), [&](const Statement& keys) {
-    if (filter.limit >= 0 && taken == filter.limit) {
-      more = true;
-      return false;
-    }
-    ++taken;
-    last.emplace();
-    last->sort = ValueAt(keys, key_count);
-    rows.Reset();
-    for (int k = 0; k < key_count; ++k) {
-      last->keys.push_back(keys.Int(k));
-      rows.BindValue(k + 1, keys.Int(k));
-    }
-    if (!rows.Step()) return true;
-    Row row;
-    for (int c = 0; c < static_cast<int>(spec.columns.size()); ++c) row.push_back(ValueAt(rows, c));
-    take(row);
-    return true;
-  });
+  query.Run(fmt::format("{}, {}{}", spec.keys, sort.empty() ? "NULL" : sort,
+                        facets == nullptr ? "" : std::string(", ") + FacetCounter::kColumns),
+            [&](const Statement& keys) {
+              const bool counts = facets != nullptr && counter.Take(keys, key_count + 1);
+              if (filter.limit >= 0 && taken == filter.limit) {
+                more = true;
+                return counts;
+              }
+              ++taken;
+              last.emplace();
+              last->sort = ValueAt(keys, key_count);
+              rows.Reset();
+              for (int k = 0; k < key_count; ++k) {
+                last->keys.push_back(keys.Int(k));
+                rows.BindValue(k + 1, keys.Int(k));
+              }
+              if (!rows.Step()) return true;
+              Row row;
+              for (int c = 0; c < static_cast<int>(spec.columns.size()); ++c) row.push_back(ValueAt(rows, c));
+              take(row);
+              return true;
+            });
+  if (facets != nullptr) *facets = counter.Result();
   if (!more) last.reset();
   return last;
 }
 
 Facets CountFacets(const Archive& archive, const Filter& filter, int64_t most) {
-  UseSwedishOrder(archive.database());
   Filter asked = filter;
   asked.after.reset();
   asked.offset = 0;
-  asked.limit = most + 1;
+  asked.limit = 0;
   Facets out;
-  std::map<std::string, int64_t> bodies, years, kinds, outcomes;
-  KeyQuery query(archive, Subject::kDecisions, asked);
-  query.Run("x.body, substr(x.date, 1, 4), x.kind, x.outcome", [&](const Statement& row) {
-    if (out.counted == most) {
-      out.all = false;
-      return false;
-    }
-    ++out.counted;
-    int column = 0;
-    for (auto* counts : {&bodies, &years, &kinds, &outcomes}) {
-      if (!row.IsNull(column)) ++(*counts)[row.Text(column)];
-      ++column;
-    }
-    return true;
-  });
-  out.bodies = MostFirst(bodies);
-  out.years = MostFirst(years);
-  out.kinds = MostFirst(kinds);
-  out.outcomes = MostFirst(outcomes);
+  RunQuery(
+      archive, Subject::kDecisions, asked, [](const Row&) {}, most, &out);
   return out;
 }
 

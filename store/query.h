@@ -82,6 +82,11 @@ struct Facets {
 };
 Facets CountFacets(const Archive& archive, const Filter& filter, int64_t most);
 
+// RunQuery on decisions, and the facets of its first rows besides: where no row is left out in front (no
+// `after`, no `offset`), what CountFacets gives.
+std::optional<Cursor> RunQuery(const Archive& archive, Subject subject, const Filter& filter,
+                               const std::function<void(const Row&)>& take, int64_t most, Facets* facets);
+
 // One SELECT of a person's own over tables and views: column names, then rows.  Error kUsage: it is wrong, is
 // several, or would change or open something.
 void RunSql(const Archive& archive, const std::string& sql,

@@ -353,6 +353,10 @@ void Transaction::Commit() {
   open_ = false;
 }
 
+Snapshot::Snapshot(Database* database) : database_(database) { database->Execute("BEGIN"); }
+
+Snapshot::~Snapshot() { database_->TryExecute("ROLLBACK"); }
+
 std::string SqliteVersion() { return sqlite3_libversion(); }
 
 }  // namespace avstam::store

@@ -189,6 +189,19 @@ class Transaction {
   bool open_ = true, nested_ = false;
 };
 
+// All that is read meanwhile is of one moment, and each statement is spared to ask for it.  Not for long: see
+// SetDeadline.
+class Snapshot {
+ public:
+  explicit Snapshot(Database* database);
+  ~Snapshot();
+  Snapshot(const Snapshot&) = delete;
+  Snapshot& operator=(const Snapshot&) = delete;
+
+ private:
+  Database* database_;
+};
+
 // Version of the SQLite library in use: "3.40.1".
 std::string SqliteVersion();
 

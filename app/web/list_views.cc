@@ -33,13 +33,14 @@ Json Percent(int64_t part, int64_t whole, char point) {
 }
 
 Json Rows(const Visit& visit, store::Subject subject, const store::Filter& filter, const std::string& what,
-          std::optional<store::Cursor>* next) {
+          std::optional<store::Cursor>* next, int64_t counted = 0, store::Facets* facets = nullptr) {
   Json out = Json::array();
-  *next = store::RunQuery(visit.archive, subject, filter, [&](const store::Row& row) {
+  const auto take = [&](const store::Row& row) {
     Json one = ColumnsOf(row, subject);
     if (!what.empty()) one["_url"] = AddressOf(what, one["id"]);
     out.push_back(std::move(one));
-  });
+  };
+  *next = store::RunQuery(visit.archive, subject, filter, take, counted, facets);
   return out;
 }
 
@@ -79,25 +80,6 @@ Json Chosen(const Visit& visit) {
   Json out = Json::object();
   for (const auto& [name, value] : visit.request.query)
     if (name != "after" && name != "lang") out[name] = value;
-  return out;
-}
-
-// Of rows that are all there are: what CountFacets would find by asking once more.
-store::Facets FacetsOf(const Json& rows) {
-  store::Facets out;
-  out.counted = static_cast<int64_t>(rows.size());
-  const auto count = [&](const char* name, size_t length, store::Facets::Counts* counts) {
-    std::map<std::string, int64_t> found;
-    for (const Json& row : rows)
-      if (row[name].is_string()) ++found[row[name].get<std::string>().substr(0, length)];
-    counts->assign(found.begin(), found.end());
-    std::stable_sort(counts->begin(), counts->end(),
-                     [](const auto& a, const auto& b) { return a.second > b.second; });
-  };
-  count("body", std::string::npos, &out.bodies);
-  count("date", 4, &out.years);
-  count("kind", std::string::npos, &out.kinds);
-  count("outcome", std::string::npos, &out.outcomes);
   return out;
 }
 
@@ -214,8 +196,13 @@ View DecisionsView(const Visit& visit) {
   filter.descending = true;
   std::optional<store::Cursor> next;
   out.model["chosen"] = Chosen(visit);
-  Json rows = Rows(visit, store::Subject::kDecisions, filter, "decision", &next);
-  if (visit.format == "html") {
+  const bool html = visit.format == "html";
+  const int64_t counted = filter.text.empty() ? kCountedForFacets : kCountedWithWords;
+  store::Facets facets;
+  Json rows = Rows(visit, store::Subject::kDecisions, filter, "decision", &next, counted,
+                   html && !filter.after ? &facets : nullptr);
+  if (html && filter.after) facets = store::CountFacets(visit.archive, filter, counted);
+  if (html) {
     // Without words to look for, the beginning.
     std::optional<store::TextMatcher> matcher;
     if (!filter.text.empty()) matcher.emplace(store::ParseWords(filter.text, false));
@@ -234,10 +221,6 @@ View DecisionsView(const Visit& visit) {
       }
       row["_document_url"] = AddressOf("document", row["id"].get<std::string>().substr(0, 12));
     }
-    const store::Facets facets =
-        next || filter.after ? store::CountFacets(visit.archive, filter,
-                                                  filter.text.empty() ? kCountedForFacets : kCountedWithWords)
-                             : FacetsOf(rows);
     out.model["_facets"] = {{"all", facets.all},
                             {"counted", facets.counted},
                             {"bodies", FacetJson(visit, "body", facets.bodies, "")},

@@ -98,29 +98,45 @@ struct Site::Route {
   }
 };
 
-// A reader for a while, with a fresh deadline.
+// A reader for a while, with a fresh deadline, on one state of the archive.
 class Site::Lease {
  public:
-  explicit Lease(Site* site) : site_(site) {
-    std::unique_lock lock(site->readers_guard_);
-    site->reader_free_.wait(lock, [site] { return !site->free_.empty(); });
-    reader_ = site->free_.back();
-    site->free_.pop_back();
+  explicit Lease(Site* site)
+      : reader_(site->TakeReader(), GiveBack{site}), snapshot_(reader_->archive.database()) {
     reader_->archive.database()->SetDeadline(site->options_.question_ms);
   }
-  ~Lease() {
-    const std::lock_guard guard(site_->readers_guard_);
-    site_->free_.push_back(reader_);
-    site_->reader_free_.notify_one();
-  }
-  Lease(const Lease&) = delete;
-  Lease& operator=(const Lease&) = delete;
-  Reader* operator->() const { return reader_; }
+  Reader* operator->() const { return reader_.get(); }
 
  private:
-  Site* site_;
-  Reader* reader_;
+  struct GiveBack {
+    Site* site;
+    void operator()(Reader* reader) const { site->GiveBack(reader); }
+  };
+  std::unique_ptr<Reader, GiveBack> reader_;
+  store::Snapshot snapshot_;
 };
+
+// Who came first is served first: whoever is woken by chance may wait long.
+Site::Reader* Site::TakeReader() {
+  std::unique_lock lock(readers_guard_);
+  if (free_.empty()) {
+    Waiting self;
+    waiting_.push_back(&self);
+    self.served.wait(lock, [&self] { return self.reader != nullptr; });
+    return self.reader;
+  }
+  Reader* out = free_.back();
+  free_.pop_back();
+  return out;
+}
+
+void Site::GiveBack(Reader* reader) {
+  const std::lock_guard guard(readers_guard_);
+  if (waiting_.empty()) return free_.push_back(reader);
+  waiting_.front()->reader = reader;
+  waiting_.front()->served.notify_one();
+  waiting_.pop_front();
+}
 
 Site::Site(const SiteOptions& options)
     : options_(options),
@@ -212,19 +228,33 @@ Response Site::Show(const Request& request, const Route& route, const std::strin
   std::string name = language + " " + request.path + (HasToken(request) ? "!" : "?");
   for (const auto& [key, value] : request.query)
     if (key != "lang") name += fmt::format("{}:{}={}:{}&", key.size(), key, value.size(), value);
-  int64_t version = 0;
-  if (keeps) {
-    const std::lock_guard guard(kept_guard_);
-    version = Version();
+  if (!keeps) return ShowView(request, route, language);
+  std::unique_lock lock(kept_guard_);
+  for (;;) {
+    const int64_t version = Version();
     if (version != version_) kept_.Clear();
     version_ = version;
     if (const std::string* kept = kept_.Find(name)) {
       const size_t line = kept->find('\n');
       return {200, kept->substr(0, line), kept->substr(line + 1)};
     }
+    if (in_work_.insert(name).second) break;
+    // Somebody asks the same just now: twice the work would make both wait.
+    work_done_.wait(lock);
   }
+  const int64_t version = version_;
+  lock.unlock();
+  struct Done {
+    Site* site;
+    const std::string& name;
+    ~Done() {
+      const std::lock_guard guard(site->kept_guard_);
+      site->in_work_.erase(name);
+      site->work_done_.notify_all();
+    }
+  } done{this, name};
   Response out = ShowView(request, route, language);
-  if (keeps && out.status == 200) {
+  if (out.status == 200) {
     const std::lock_guard guard(kept_guard_);
     // Not what was read from an archive that has changed since.
     if (version == version_) kept_.Put(name, out.type + "\n" + out.body);
@@ -252,10 +282,7 @@ Response Site::ShowView(const Request& request, const Route& route, const std::s
   if (view.page.empty()) return Trouble(404, "not_found", language, route.format);
   if (route.format == "json") return {view.status, "application/json", JsonOf(view)};
   if (route.format == "csv")
-    return {view.status,
-            "text/csv; charset=utf-8; header=present",
-            CsvOf(view),
-            {{"Content-Disposition", fmt::format("attachment; filename=\"{}.csv\"", view.page)}}};
+    return {view.status, "text/csv; charset=utf-8; header=present", CsvOf(view)};
   return {view.status, "text/html; charset=utf-8",
           reader->renderer.Page(view, Frame(plain, route, language), texts)};
 }

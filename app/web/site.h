@@ -9,9 +9,11 @@
 #define AVSTAM_APP_WEB_SITE_H_
 
 #include <condition_variable>
+#include <deque>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -66,12 +68,20 @@ class Site {
   int64_t Version();
 
   SiteOptions options_;
+  struct Waiting {
+    Reader* reader = nullptr;
+    std::condition_variable served;
+  };
+  Reader* TakeReader();
+  void GiveBack(Reader* reader);
   std::vector<std::unique_ptr<Reader>> readers_;
   std::vector<Reader*> free_;
+  std::deque<Waiting*> waiting_;  // longest first; none while a reader is free
   std::mutex readers_guard_;
-  std::condition_variable reader_free_;
 
   std::mutex kept_guard_;
+  std::set<std::string> in_work_;  // answers that somebody makes just now
+  std::condition_variable work_done_;
   store::Archive version_reader_;
   int64_t version_ = -1;
   ByteCache kept_;

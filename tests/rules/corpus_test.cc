@@ -193,6 +193,23 @@ void PagesHaveTheirSource(const Case& c) {
     }
 }
 
+// Of figures that recognition must get wrong, what the sums of the paper tell.
+void RepairsAreProposed(const Case& c) {
+  std::vector<std::string> want, got;
+  const auto told = [](const std::string& label, int column, const std::string& read,
+                       const std::string& proposed) {
+    return normalize::LabelKey(label) + "/" + std::to_string(column) + ": " + read + " > " + proposed;
+  };
+  for (const Json& repair : c.truth.value("repairs", Json::array()))
+    want.push_back(told(repair["row"], repair["column"], repair["read"], repair["proposed"]));
+  for (const Check& check : c.reading.checks)
+    for (const Repair& repair : check.repairs)
+      got.push_back(told(
+          c.reading.tables[static_cast<size_t>(repair.table)].rows[static_cast<size_t>(repair.row)].label,
+          repair.column, repair.read.ToString(), repair.proposed.ToString()));
+  EXPECT_EQ(got, want);
+}
+
 class Corpus : public ::testing::TestWithParam<std::string> {
  protected:
   Case case_ = Read("corpus", GetParam(), nullptr);
@@ -216,6 +233,9 @@ struct KnownFailure {
   const char *document, *expectation, *reason;
 };
 constexpr KnownFailure kKnownFailures[] = {
+    {"bidrag-tonerflack", "TablesAreReadCellByCell", "an 8 that has lost its left looks like a 3"},
+    {"bidrag-tonerflack", "TotalsHaveTheirVerdicts", "so a total fails until a person accepts the repair"},
+    {"bidrag-tonerflack", "NoFalseAlarm", "as does the sum of the row"},
     {"budgetuppfoljning-skola", "SumsInRunningTextAreFound", "\"1 500\": little ink of the 1, a wide space"},
     {"delarsrapport-teckentabell", "TotalsNotesAndItemsAreToldApart", "an item that is taken for a total"},
     {"protokoll-direktion-skannat", "SumsInRunningTextAreFound",
@@ -236,6 +256,7 @@ TEST_P(Scans, AreReadLikePrint) {
       {"TablesAgreeWithEachOther", TablesAgreeWithEachOther},
       {"SumsInRunningTextAreFound", SumsInRunningTextAreFound},
       {"EverythingSaysWhereItStands", EverythingSaysWhereItStands},
+      {"RepairsAreProposed", RepairsAreProposed},
       {"PagesHaveTheirSource", PagesHaveTheirSource},
   };
   for (const auto& [name, expect] : kExpectations) {

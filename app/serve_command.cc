@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
+#include <filesystem>
 #include <memory>
 #include <sstream>
 #include <thread>
@@ -12,6 +14,7 @@
 #include "app/web/security.h"
 #include "app/web/server.h"
 #include "app/web/site.h"
+#include "app/worker/sandbox.h"
 #include "base/error.h"
 
 namespace avstam::app {
@@ -74,13 +77,16 @@ int Run(const Options& options) {
   web::SiteOptions site_options = options.site;
   site_options.closed = site_options.closed || !loopback;
   if (site_options.review || site_options.closed) site_options.token = web::NewToken();
-  site_options.readers = std::max(2, static_cast<int>(std::thread::hardware_concurrency()));
+  site_options.readers = std::clamp(2 * static_cast<int>(std::thread::hardware_concurrency()), 4, 16);
   site_options.inhabitants = ReadInhabitants(options.inhabitants);
   web::Site* site = nullptr;
   web::Server server({.allowed_hosts = options.allow_hosts, .posts = site_options.review},
                      [&site](const web::Request& request) { return site->Answer(request); });
   const int port = server.Bind(options.listen, options.port);
   site_options.cookie = fmt::format("avstam-{}", port);
+  // Before there is any thread; readers of the archive write to the index of its log.
+  if (site_options.pictures.sandbox)
+    worker::Confine(std::filesystem::weakly_canonical(site_options.database).parent_path().string());
   web::Site real(site_options);
   site = &real;
   CatchInterrupts();
@@ -121,7 +127,8 @@ void AddServeCommand(CLI::App* app, int* exit_code) {
                    "CSV of county code and number of inhabitants, for figures per inhabitant")
       ->type_name("FILE");
   AddRulesOption(command, &site.rules);
-  command->add_flag("!--no-sandbox", site.pictures.sandbox, "Draw pages in a process that is not shut in");
+  command->add_flag("!--no-sandbox", site.pictures.sandbox,
+                    "Shut neither the server in nor the process that draws pages");
   command->footer(kHelp);
   command->callback([options, exit_code] { *exit_code = Run(*options); });
 }

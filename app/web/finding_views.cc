@@ -134,6 +134,10 @@ Json FindingModel(const Visit& visit, const Opened& opened, size_t index) {
                            {"person", one.person},
                            {"decided_at", one.decided_at}});
   model["_has_decided"] = !decided.empty();
+  const rules::Check& check = opened.reading.checks[index];
+  const std::string told = fmt::format("{}-{}", check.rule, rules::StatusName(check.status));
+  const std::string words = visit.texts.Word("told", told);
+  model["_told"] = words == told ? "" : words;
   model["_has_repairs"] = !model["repairs"].empty();
   model["decided"] = std::move(decided);
   model["provenance"] = ProvenanceJson(opened);

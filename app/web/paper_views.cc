@@ -284,6 +284,7 @@ View PageView(const Visit& visit, const std::string& hash, int page) {
   Json sheet = SheetJson(visit, opened, page), found = Json::array();
   for (const Found& one : FoundOn(opened, page, mark)) {
     Json json = FoundJson(one, opened.id, mark);
+    json["_shown"] = one.what == "check" ? visit.texts.Word("rule", one.text) : one.text;
     sheet["boxes"].push_back(json);
     found.push_back(std::move(json));
   }
@@ -451,9 +452,9 @@ View TableView(const Visit& visit, const std::string& id) {
       if (cell.where.page > 0 && !cell.where.box.Empty()) {
         one["_ref"] = cell_ref;
         Json box = {{"_ref", cell_ref},  {"_box", BoxJson(cell.where.box)},
-                    {"text", cell.text}, {"_status", status},
-                    {"_url", ""},        {"_marked", false},
-                    {"found", "cell"}};
+                    {"text", cell.text}, {"_shown", cell.text},
+                    {"_status", status}, {"_url", ""},
+                    {"_marked", false},  {"found", "cell"}};
         boxes[cell.where.page].push_back(std::move(box));
       }
       flat_row[fmt::format("{}", table.columns[c].header.empty() ? fmt::format("column {}", c + 1)

@@ -214,6 +214,8 @@ class Server::Listener : public httplib::Server {
   void Open(const std::string& address, int port) {
     door_.emplace(
         DoorOptions{HostNames(address, port, options_.allowed_hosts), options_.posts, options_.limits});
+    // The library keeps five that knock; the sixth would knock again after a second, then two, then four.
+    ::listen(svr_sock_, options_.connections);
   }
   void EndConnections() {
     over_ = true;

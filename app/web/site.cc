@@ -9,6 +9,7 @@
 #include "app/explain.h"
 #include "app/input_files.h"
 #include "app/web/assets.h"
+#include "app/web/deflate.h"
 #include "app/web/security.h"
 #include "app/web/views.h"
 #include "base/error.h"
@@ -106,6 +107,7 @@ class Site::Lease {
     reader_->archive.database()->SetDeadline(site->options_.question_ms);
   }
   Reader* operator->() const { return reader_.get(); }
+  Reader& operator*() const { return *reader_; }
 
  private:
   struct GiveBack {
@@ -148,6 +150,8 @@ Site::Site(const SiteOptions& options)
   for (int i = 0; i < std::max(1, options.readers); ++i) {
     readers_.push_back(
         std::make_unique<Reader>(Reader{store::Archive::OpenForReading(options.database), {}}));
+    // A file for what is being sorted could be made in no folder (worker::Confine).
+    readers_.back()->archive.database()->Execute("PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768");
     free_.push_back(readers_.back().get());
   }
 }
@@ -223,27 +227,40 @@ Response Site::Show(const Request& request, const Route& route, const std::strin
   if (route.view == "cutout" && route.format == "png" && route.rest.size() == 1) return ShowCutout(route);
   if (route.view == "document" && route.format == "pdf" && route.rest.size() == 1) return ShowPdf(route);
   if (route.format == "png" || route.format == "pdf") return Trouble(404, "not_found", language, "html");
+  Response out = ShowKept(request, route, language);
+  if (route.format == "csv" && out.status == 200)
+    out.headers.emplace_back("Content-Disposition",
+                             fmt::format("attachment; filename=\"{}.csv\"", route.view));
+  return out;
+}
+
+Response Site::ShowKept(const Request& request, const Route& route, const std::string& language) {
   // What is counted in the background changes without the archive; reviews show what this person may do.
   const bool keeps = route.view != "overview" && route.view != "review";
   std::string name = language + " " + request.path + (HasToken(request) ? "!" : "?");
   for (const auto& [key, value] : request.query)
     if (key != "lang") name += fmt::format("{}:{}={}:{}&", key.size(), key, value.size(), value);
-  if (!keeps) return ShowView(request, route, language);
-  std::unique_lock lock(kept_guard_);
-  for (;;) {
-    const int64_t version = Version();
+  // Answers that are kept wait for their turn as well: few at once, in the order in which they came, are all
+  // served sooner than many that take the processors from one another.
+  std::optional<Lease> turn(this);
+  if (!keeps) return ShowView(request, route, language, **turn);
+  int64_t version = 0;
+  for (;; turn.emplace(this)) {
+    std::unique_lock lock(kept_guard_);
+    version = Version();
     if (version != version_) kept_.Clear();
     version_ = version;
-    if (const std::string* kept = kept_.Find(name)) {
-      const size_t line = kept->find('\n');
-      return {200, kept->substr(0, line), kept->substr(line + 1)};
+    if (const std::string* found = kept_.Find(name)) {
+      const std::string kept = *found;
+      lock.unlock();
+      const size_t line = kept.find('\n');
+      return {200, kept.substr(0, line), Inflated(std::string_view(kept).substr(line + 1))};
     }
     if (in_work_.insert(name).second) break;
     // Somebody asks the same just now: twice the work would make both wait.
+    turn.reset();
     work_done_.wait(lock);
   }
-  const int64_t version = version_;
-  lock.unlock();
   struct Done {
     Site* site;
     const std::string& name;
@@ -253,21 +270,22 @@ Response Site::Show(const Request& request, const Route& route, const std::strin
       site->work_done_.notify_all();
     }
   } done{this, name};
-  Response out = ShowView(request, route, language);
+  Response out = ShowView(request, route, language, **turn);
   if (out.status == 200) {
+    std::string kept = out.type + "\n" + Deflated(out.body);
     const std::lock_guard guard(kept_guard_);
     // Not what was read from an archive that has changed since.
-    if (version == version_) kept_.Put(name, out.type + "\n" + out.body);
+    if (version == version_) kept_.Put(name, std::move(kept));
   }
   return out;
 }
 
-Response Site::ShowView(const Request& request, const Route& route, const std::string& language) {
+Response Site::ShowView(const Request& request, const Route& route, const std::string& language,
+                        Reader& reader) {
   const Texts& texts = Texts::Of(language);
-  const Lease reader(this);
   Request plain = request;
   plain.path = route.plain_path;
-  const Visit visit{reader->archive,
+  const Visit visit{reader.archive,
                     plain,
                     texts,
                     route.format,
@@ -281,10 +299,9 @@ Response Site::ShowView(const Request& request, const Route& route, const std::s
   const View view = ViewOf(visit, route);
   if (view.page.empty()) return Trouble(404, "not_found", language, route.format);
   if (route.format == "json") return {view.status, "application/json", JsonOf(view)};
-  if (route.format == "csv")
-    return {view.status, "text/csv; charset=utf-8; header=present", CsvOf(view)};
+  if (route.format == "csv") return {view.status, "text/csv; charset=utf-8; header=present", CsvOf(view)};
   return {view.status, "text/html; charset=utf-8",
-          reader->renderer.Page(view, Frame(plain, route, language), texts)};
+          reader.renderer.Page(view, Frame(plain, route, language), texts)};
 }
 
 View Site::ViewOf(const Visit& visit, const Route& route) {
@@ -321,6 +338,7 @@ Json Site::Frame(const Request& request, const Route& route, const std::string& 
     return std::any_of(views.begin(), views.end(), [&](const char* view) { return route.view == view; });
   };
   return {{"lang", language},
+          {"english", language == "en"},
           {"other_lang", other},
           {"lang_url",
            (route.plain_path == "/" ? "/" : address) + (query.empty() ? "?" : query + "&") + "lang=" + other},

@@ -38,7 +38,7 @@ struct SiteOptions {
   PictureOptions pictures;
   int readers = 4;
   int question_ms = 5000;                // the longest that one statement of SQL may take
-  size_t kept_bytes = size_t{32} << 20;  // of answers
+  size_t kept_bytes = size_t{32} << 20;  // of answers, made small
 };
 
 class Site {
@@ -55,7 +55,8 @@ class Site {
 
   Response AnswerIn(const Request& request, const std::string& language);
   Response Show(const Request& request, const Route& route, const std::string& language);
-  Response ShowView(const Request& request, const Route& route, const std::string& language);
+  Response ShowKept(const Request& request, const Route& route, const std::string& language);
+  Response ShowView(const Request& request, const Route& route, const std::string& language, Reader& reader);
   Response ShowPicture(const Route& route);
   Response ShowCutout(const Route& route);
   Response ShowPdf(const Route& route);

@@ -9,6 +9,7 @@
 #include "app/clock.h"
 #include "app/result_printer.h"
 #include "base/error.h"
+#include "rules/slip.h"
 
 namespace avstam::app::web {
 namespace {
@@ -41,6 +42,23 @@ Json FigureJson(const Opened& opened, const rules::CellRef& at) {
   out["page"] = cell.where.page;
   out["_page_url"] =
       PageAddress(opened.id, cell.where.page, fmt::format("t{}.{}.{}", at.table, at.row, at.column));
+  return out;
+}
+
+bool TakesPart(const rules::CellRef& cell, const rules::Check& check) {
+  return (check.table == cell.table && check.row == cell.row && check.column == cell.column) ||
+         std::find(check.parts.begin(), check.parts.end(), cell) != check.parts.end();
+}
+
+// The rules of the checks that fail as it was read and that a figure takes part in.
+Json FailingRules(const rules::Reading& reading, const rules::CellRef& cell) {
+  std::vector<std::string> rules;
+  for (const rules::Check& check : reading.checks)
+    if (check.status == rules::Status::kMismatch && TakesPart(cell, check) &&
+        std::find(rules.begin(), rules.end(), check.rule) == rules.end())
+      rules.push_back(check.rule);
+  Json out = Json::array();
+  for (const std::string& rule : rules) out.push_back({{"rule", rule}, {"_last", &rule == &rules.back()}});
   return out;
 }
 
@@ -209,6 +227,16 @@ Json CheckJson(const Opened& opened, size_t index) {
   out["reason_code"] = check.reason;
   if (standing.read_status) out["read_status"] = rules::StatusName(*standing.read_status);
   out["settled"] = standing.settled;
+  Json& corrected = out["_corrected"] = Json::array();
+  for (const rules::AcceptedFigure& figure : opened.standing.figures)
+    if (standing.read_status && TakesPart(figure.cell, check)) {
+      Json one = FigureJson(opened, figure.cell);
+      one["read_ore"] = opened.read.tables[static_cast<size_t>(figure.cell.table)]
+                            .rows[static_cast<size_t>(figure.cell.row)]
+                            .cells[static_cast<size_t>(figure.cell.column)]
+                            .value->ore;
+      corrected.push_back(std::move(one));
+    }
   out["waived_until"] = standing.waived_until;
   out["waived_reason"] = standing.waived_reason;
   out["_waived"] = !standing.waived_until.empty() && standing.waived_until >= Today();
@@ -225,6 +253,11 @@ Json CheckJson(const Opened& opened, size_t index) {
     one["read_ore"] = repair.read.ore;
     one["proposed_ore"] = repair.proposed.ore;
     one["reason"] = repair.reason;
+    const std::vector<rules::Slip> slips =
+        rules::SlipsWithin(repair.read, repair.proposed.ore, repair.proposed.ore);
+    one["diagnosis"] = slips.empty() ? "unknown" : slips.front().kind;
+    one["agreeing"] = FailingRules(opened.read, cell);
+    one["_has_agreeing"] = !one["agreeing"].empty();
     const std::string decision = k < standing.repairs.size() ? standing.repairs[k] : "";
     one["ruling"] = decision;
     one["_open_repair"] = decision.empty() && check.status == rules::Status::kMismatch;

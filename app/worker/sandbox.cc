@@ -176,29 +176,56 @@ constexpr std::initializer_list<const char*> kFolders = {"/etc/fonts",
                                                          "/usr/share/zoneinfo",
                                                          "/var/cache/fontconfig"};
 
-void RestrictFolders(int abi, const std::vector<std::string>& extra_folders) {
-  landlock_ruleset_attr rules{};
-  rules.handled_access_fs =
-      LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_READ_FILE |
-      LANDLOCK_ACCESS_FS_READ_DIR | LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE |
-      LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_MAKE_REG |
-      LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_MAKE_BLOCK |
-      LANDLOCK_ACCESS_FS_MAKE_SYM;
-  if (abi >= 2) rules.handled_access_fs |= LANDLOCK_ACCESS_FS_REFER;
-  const File ruleset(static_cast<int>(syscall(SYS_landlock_create_ruleset, &rules, sizeof rules, 0)));
-  if (!ruleset) Fail("cannot set up Landlock", errno);
-  auto allow = [&](const char* folder) {
-    const File opened(open(folder, O_PATH | O_CLOEXEC));
+constexpr uint64_t kReading = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
+constexpr uint64_t kTruncating = uint64_t{1} << 14;  // LANDLOCK_ACCESS_FS_TRUNCATE, of ABI 3
+
+// What changes files, as far as the kernel knows it.
+uint64_t Writing(int abi) {
+  uint64_t out = LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR |
+                 LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_DIR |
+                 LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO |
+                 LANDLOCK_ACCESS_FS_MAKE_BLOCK | LANDLOCK_ACCESS_FS_MAKE_SYM;
+  if (abi >= 2) out |= LANDLOCK_ACCESS_FS_REFER;
+  if (abi >= 3) out |= kTruncating;
+  return out;
+}
+
+// What is refused but where it is allowed.
+class Ruleset {
+ public:
+  explicit Ruleset(uint64_t access) {
+    landlock_ruleset_attr rules{};
+    rules.handled_access_fs = access;
+    ruleset_ = File(static_cast<int>(syscall(SYS_landlock_create_ruleset, &rules, sizeof rules, 0)));
+    if (!ruleset_) Fail("cannot set up Landlock", errno);
+  }
+  // Of a folder and all below it, or of a file.
+  void Allow(const std::string& path, uint64_t access) {
+    const File opened(open(path.c_str(), O_PATH | O_CLOEXEC));
     if (!opened) return;  // not on this machine
-    landlock_path_beneath_attr path{};
-    path.allowed_access = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
-    path.parent_fd = opened.get();
-    if (syscall(SYS_landlock_add_rule, ruleset.get(), LANDLOCK_RULE_PATH_BENEATH, &path, 0) != 0)
-      Fail(fmt::format("cannot set up Landlock for {}", folder), errno);
-  };
-  for (const char* folder : kFolders) allow(folder);
-  for (const std::string& folder : extra_folders) allow(folder.c_str());
-  if (syscall(SYS_landlock_restrict_self, ruleset.get(), 0) != 0) Fail("cannot close Landlock", errno);
+    landlock_path_beneath_attr rule{};
+    rule.allowed_access = access;
+    rule.parent_fd = opened.get();
+    if (syscall(SYS_landlock_add_rule, ruleset_.get(), LANDLOCK_RULE_PATH_BENEATH, &rule, 0) != 0)
+      Fail(fmt::format("cannot set up Landlock for {}", EscapeForTerminal(path)), errno);
+  }
+  void Close() {
+    if (syscall(SYS_landlock_restrict_self, ruleset_.get(), 0) != 0) Fail("cannot close Landlock", errno);
+  }
+
+ private:
+  File ruleset_;
+};
+
+void GiveUpNewPrivileges() {
+  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) Fail("cannot give up new privileges", errno);
+}
+
+void RestrictFolders(int abi, const std::vector<std::string>& extra_folders) {
+  Ruleset rules(Writing(abi) | kReading | LANDLOCK_ACCESS_FS_EXECUTE);
+  for (const char* folder : kFolders) rules.Allow(folder, kReading);
+  for (const std::string& folder : extra_folders) rules.Allow(folder, kReading);
+  rules.Close();
 }
 
 }  // namespace
@@ -227,9 +254,24 @@ int LandlockAbi() {
   return abi < 0 ? 0 : static_cast<int>(abi);
 }
 
+int Confine(const std::string& folder) {
+  const int abi = LandlockAbi();
+  if (abi == 0) return 0;
+  GiveUpNewPrivileges();
+  Ruleset rules(Writing(abi) | LANDLOCK_ACCESS_FS_EXECUTE);
+  const uint64_t truncating = abi >= 3 ? kTruncating : 0;
+  rules.Allow(folder, LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_MAKE_REG |
+                          LANDLOCK_ACCESS_FS_REMOVE_FILE | truncating);
+  rules.Allow("/dev/null", LANDLOCK_ACCESS_FS_WRITE_FILE | truncating);
+  for (const char* program : {"/proc/self/exe", "/lib64/ld-linux-x86-64.so.2", "/lib/ld-linux-aarch64.so.1"})
+    rules.Allow(program, LANDLOCK_ACCESS_FS_EXECUTE);
+  rules.Close();
+  return abi;
+}
+
 Seal SealProcess(const std::vector<std::string>& extra_folders) {
   Seal seal;
-  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) Fail("cannot give up new privileges", errno);
+  GiveUpNewPrivileges();
   seal.landlock_abi = LandlockAbi();
   if (seal.landlock_abi > 0) RestrictFolders(seal.landlock_abi, extra_folders);
   LoadFilter();

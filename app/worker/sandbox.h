@@ -43,6 +43,11 @@ int LandlockAbi();
 // known.
 Seal SealProcess(const std::vector<std::string>& extra_folders = {});
 
+// Of a process that starts workers: from now on it, those it starts and the threads made after this can write
+// to no file but those in `folder` and below, and start no program but this one.  What is to be read stays as
+// it was. Returns Landlock's ABI; 0: the kernel has none, and nothing has changed.  Throws Error kSandbox.
+int Confine(const std::string& folder);
+
 }  // namespace avstam::app::worker
 
 #endif  // AVSTAM_APP_WORKER_SANDBOX_H_

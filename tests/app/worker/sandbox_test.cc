@@ -25,13 +25,17 @@ constexpr bool kCanSeal = true;
 
 constexpr int kRefused = 0, kDone = 1, kNotSealed = 2;
 
+void SealReader() {
+  LimitResources({});
+  SealProcess();
+}
+
 // How an attempt ends in a process that is shut in: "refused", "killed by SIGSYS", "done".
-std::string Attempt(const std::function<bool()>& attempt) {
+std::string Attempt(const std::function<bool()>& attempt, const std::function<void()>& seal = SealReader) {
   const pid_t child = fork();
   if (child == 0) {
     try {
-      LimitResources({});
-      SealProcess();
+      seal();
     } catch (const Error&) {
       _exit(kNotSealed);
     }
@@ -80,6 +84,36 @@ TEST(Sandbox, WhatItMustNotDo) {
     EXPECT_EQ(Attempt([] { return Opens("/proc/self/environ", O_RDONLY); }), "refused");
   }
   EXPECT_NE(access(file.c_str(), F_OK), 0);
+}
+
+TEST(Sandbox, AServerWritesBesideItsArchiveOnlyAndStartsOnlyItself) {
+  if (LandlockAbi() == 0) return;
+  char folder[] = "/tmp/avstam-served-XXXXXX", other[] = "/tmp/avstam-other-XXXXXX";
+  ASSERT_TRUE(mkdtemp(folder) != nullptr && mkdtemp(other) != nullptr);
+  const std::string here = std::string(folder) + "/a.db-shm", there = std::string(other) + "/a.db-shm";
+  const auto attempt = [&](const std::function<bool()>& what) {
+    return Attempt(what, [&] { Confine(folder); });
+  };
+  EXPECT_EQ(attempt([&] { return Opens(here.c_str(), O_RDWR | O_CREAT) && unlink(here.c_str()) == 0; }),
+            "done");
+  EXPECT_EQ(attempt([] { return Opens("/etc/hostname", O_RDONLY) && Opens("/dev/null", O_RDWR); }), "done");
+  EXPECT_EQ(attempt([&] { return Opens(there.c_str(), O_RDWR | O_CREAT); }), "refused");
+  EXPECT_EQ(attempt([&] { return mkdir((std::string(folder) + "/sub").c_str(), 0700) == 0; }), "refused");
+  const auto runs = [](const char* program) {
+    const pid_t child = fork();
+    if (child == 0) {
+      close(STDOUT_FILENO);
+      execl(program, program, "--gtest_list_tests", nullptr);
+      _exit(9);
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+  };
+  EXPECT_EQ(attempt([&] { return runs("/bin/true"); }), "refused");
+  EXPECT_EQ(attempt([&] { return runs("/proc/self/exe"); }), "done");
+  rmdir(folder);
+  rmdir(other);
 }
 
 TEST(Sandbox, MemoryHasAnEnd) {

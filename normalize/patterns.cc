@@ -71,7 +71,8 @@ PatternList::PatternList(const std::vector<std::string>& patterns, std::string_v
     any += "(?:" + pattern + ")";
     each.push_back(std::make_unique<LazyPattern>(pattern));
   }
-  const std::string not_letter = "[^" + std::string(kLatinLetters) + "]";
+  // The class has both cases of each letter: folding it would only cost.
+  const std::string not_letter = "(?-i:[^" + std::string(kLatinLetters) + "])";
   const std::string end = "(?:" + not_letter + "|$)", begin = "(?:^|" + not_letter + ")";
   compiled_.reset(new Compiled{std::string(what), std::move(each), LazyPattern("^(" + any + ")" + end),
                                LazyPattern(begin + "(" + any + ")" + end),

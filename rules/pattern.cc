@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <re2/set.h>
 
+#include "base/error.h"
 #include "normalize/text.h"
 
 namespace avstam::rules {
@@ -155,7 +156,13 @@ std::set<std::string> GroupNames(std::string_view pattern) {
 }
 
 const RE2& Pattern::Compiled() const {
-  std::call_once(once_, [&] { compiled_ = std::make_unique<RE2>(text_, options_); });
+  std::call_once(once_, [&] {
+    compiled_ = std::make_unique<RE2>(text_, options_);
+    if (!compiled_->ok()) {
+      throw Error(ErrorCode::kRuleFile,
+                  fmt::format("pattern '{}' does not compile: {}", text_, compiled_->error()));
+    }
+  });
   return *compiled_;
 }
 

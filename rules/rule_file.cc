@@ -205,12 +205,11 @@ class RuleReader {
     rule_.rule.pattern = ExpandPattern(source_, pattern_, own_, shared_);
     const RE2::Options options = PatternOptions(*rule_.kind);
     if (rule_.kind->tried != Tried::kWord) {
-      const std::string coarse = ExpandPattern(source_, pattern_, own_, shared_, true);
-      rule_.in_set = add_(*rule_.kind, coarse);
-      if (rule_.in_set >= 0 && coarse == rule_.rule.pattern)
-        rule_.pattern = std::make_unique<Pattern>(coarse, options);
+      rule_.in_set = add_(*rule_.kind, ExpandPattern(source_, pattern_, own_, shared_, true));
     }
-    if (rule_.pattern == nullptr) rule_.pattern = MakePattern(source_, pattern_, rule_.rule.pattern, options);
+    // Where the coarse form parses, this one does too: it differs in fragments alone, which parsed before it.
+    rule_.pattern = rule_.in_set >= 0 ? std::make_unique<Pattern>(rule_.rule.pattern, options)
+                                      : MakePattern(source_, pattern_, rule_.rule.pattern, options);
     captures_ = GroupNames(rule_.rule.pattern);
   }
 

@@ -16,6 +16,7 @@
 #include "app/console.h"
 #include "app/file_reader.h"
 #include "app/input_files.h"
+#include "app/profile_table.h"
 #include "app/reading_json.h"
 #include "app/report.h"
 #include "app/shortcomings_text.h"
@@ -201,6 +202,7 @@ void WriteDraft(const std::string& path, const Report& report) {
 }
 
 int Run(const Options& options) {
+  BeginProfile(options.workers.profile);
   Report report;
   bool interrupted = false;
   const std::string today = TimeStamp().substr(0, 10);
@@ -222,6 +224,7 @@ int Run(const Options& options) {
     for (const std::string& remark : report.baseline().Remarks(today)) Say(EscapeForTerminal(remark));
   for (const std::string& remark : report.remarks()) Say(EscapeForTerminal(remark));
   if (!options.draft.empty()) WriteDraft(options.draft, report);
+  SayProfile();
   const FailOn fail_on = options.fail_on == "not-comparable" ? FailOn::kNotComparable : FailOn::kMismatch;
   return interrupted ? static_cast<int>(kExitInterrupted) : report.Exit(fail_on);
 }
@@ -235,6 +238,7 @@ void AddCheckCommand(CLI::App* app, int* exit_code) {
   command->add_option("PATH", options->paths, "PDFs, CSV files and folders; none: the archive");
   AddDatabaseOption(command, &options->database);
   AddWorkerOptions(command, &options->workers);
+  AddProfileOption(command, &options->workers.profile);
   AddJobsOption(command, &options->workers.jobs);
   command->add_option("--format", options->format, "Of the report")
       ->check(CLI::IsMember({"text", "json", "junit", "sarif", "github"}))

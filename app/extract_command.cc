@@ -6,6 +6,7 @@
 #include "app/console.h"
 #include "app/file_reader.h"
 #include "app/input_files.h"
+#include "app/profile_table.h"
 #include "app/reading_json.h"
 #include "app/shortcomings_text.h"
 #include "app/worker_options.h"
@@ -39,7 +40,7 @@ struct Options {
   bool pretty = false, all_tables = false;
 };
 
-int Run(const Options& options) {
+int ReadAndPrint(const Options& options) {
   const std::string name = ToUtf8(options.file);
   int exit_code = kExitOk;
   const std::optional<worker::Report> report = ReadFile(options.workers, options.file, &exit_code);
@@ -59,6 +60,13 @@ int Run(const Options& options) {
   return SayShortcomings(name, *outcome.document) ? kExitIncomplete : kExitOk;
 }
 
+int Run(const Options& options) {
+  BeginProfile(options.workers.profile);
+  const int exit_code = ReadAndPrint(options);
+  SayProfile();
+  return exit_code;
+}
+
 }  // namespace
 
 void AddExtractCommand(CLI::App* app, int* exit_code) {
@@ -66,6 +74,7 @@ void AddExtractCommand(CLI::App* app, int* exit_code) {
   CLI::App* command = app->add_subcommand("extract", "Reads one PDF and prints what it says as JSON");
   command->add_option("FILE", options->file, "The PDF")->required();
   AddWorkerOptions(command, &options->workers);
+  AddProfileOption(command, &options->workers.profile);
   command
       ->add_option("--format", options->format,
                    "json; text: the words alone, line by line, a form feed after each page; alto: the words "

@@ -6,6 +6,7 @@
 
 #include "app/console.h"
 #include "app/signals.h"
+#include "base/profile.h"
 #include "base/sha256.h"
 #include "extract/skew.h"
 
@@ -34,6 +35,7 @@ std::optional<worker::Report> FileReader::Next() {
     if (window_.front().report) {
       std::optional<worker::Report> report = std::move(window_.front().report);
       window_.pop_front();
+      const StageClock clock(Stage::kLayout);
       if (report->outcome.document) extract::FindLayoutAgain(&*report->outcome.document);
       return report;
     }

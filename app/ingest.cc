@@ -11,6 +11,7 @@
 #include "app/shortcomings_text.h"
 #include "app/signals.h"
 #include "base/error.h"
+#include "base/profile.h"
 #include "base/sha256.h"
 #include "store/shortcomings.h"
 
@@ -228,6 +229,7 @@ void Ingest::SettleReport(const Item& item) {
   if (outcome->failure) return Fail(item, *outcome->failure);
   SayIfChanged(item);
   try {
+    const StageClock clock(Stage::kStore);
     const store::StoreResult result =
         archive_.Store({item.file.name, &*outcome->document, &*outcome->reading, rules_hash_, AVSTAM_VERSION,
                         TimeStamp(), item.result->report->ocr_version});

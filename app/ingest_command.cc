@@ -12,6 +12,7 @@
 #include "app/folder_watch.h"
 #include "app/ingest.h"
 #include "app/input_files.h"
+#include "app/profile_table.h"
 #include "app/signals.h"
 #include "app/worker_options.h"
 #include "base/error.h"
@@ -78,9 +79,7 @@ void Follow(const std::string& folder, FolderWatch* watch, Ingest* ingest) {
   }
 }
 
-// Runs, tells what became of it, and gives the exit code.
-int Load(const IngestOptions& options, const std::function<void(Ingest*)>& run) {
-  CatchInterrupts();
+int LoadWithin(const IngestOptions& options, const std::function<void(Ingest*)>& run) {
   Ingest ingest(options);
   try {
     run(&ingest);
@@ -93,6 +92,15 @@ int Load(const IngestOptions& options, const std::function<void(Ingest*)>& run) 
   }
   Say(ingest.Summary());
   return ingest.Exit();
+}
+
+// Runs, tells what became of it, and gives the exit code.
+int Load(const IngestOptions& options, const std::function<void(Ingest*)>& run) {
+  CatchInterrupts();
+  BeginProfile(options.workers.profile);
+  const int exit_code = LoadWithin(options, run);
+  SayProfile();
+  return exit_code;
 }
 
 int Run(Options options) {
@@ -118,6 +126,7 @@ int Run(Options options) {
 void AddIngestOptions(CLI::App* command, IngestOptions* options) {
   AddDatabaseOption(command, &options->database);
   AddWorkerOptions(command, &options->workers);
+  AddProfileOption(command, &options->workers.profile);
   AddJobsOption(command, &options->workers.jobs);
   command->add_option("--log", options->log, "Add a line of JSON for each file to this file");
 }

@@ -9,6 +9,7 @@
 #include "app/worker/codec.h"
 #include "app/worker/sandbox.h"
 #include "base/error.h"
+#include "base/profile.h"
 
 namespace avstam::app {
 namespace {
@@ -18,7 +19,7 @@ constexpr int kSocket = 3;
 struct Options {
   ReadingOptions reading;
   uint64_t memory_mib = 2048;
-  bool sandbox = true;
+  bool sandbox = true, profile = false;
 };
 
 std::vector<std::string> ModelFolders() {
@@ -45,6 +46,7 @@ bool Seal(const Options& options, Pipeline* pipeline) {
 }
 
 int Run(const Options& options) {
+  if (options.profile) profile::Start(Stage::kStart);
   if (options.sandbox) worker::LimitResources({.memory_bytes = options.memory_mib << 20});
   std::optional<Pipeline> pipeline;
   try {
@@ -54,6 +56,7 @@ int Run(const Options& options) {
     return 1;
   }
   if (!Seal(options, &*pipeline)) return 1;
+  profile::Enter(Stage::kOther);
   worker::File file;
   while (std::optional<worker::Message> message = worker::Receive(kSocket, &file)) {
     if (message->kind != worker::Message::kDocument) break;
@@ -66,6 +69,8 @@ int Run(const Options& options) {
     }
     file.Close();
     if (report.outcome.document) report.ocr_version = pipeline->ocr_version(*report.outcome.document);
+    report.times = profile::Take();
+    const StageClock clock(Stage::kHandOver);  // told with the next report
     if (!worker::Send(kSocket, {worker::Message::kReport, worker::Encode(report)})) break;
   }
   return 0;
@@ -79,6 +84,7 @@ void AddWorkerCommand(CLI::App* app, int* exit_code) {
   command->group("");  // not in the help: it needs a supervisor at the other end of its socket
   AddReadingOptions(command, &options->reading);
   command->add_option("--memory-mib", options->memory_mib, "Most memory it may ask for");
+  command->add_flag("--profile", options->profile, "Tell with each report where the time went");
   command->add_flag("!--no-sandbox", options->sandbox, "Read without shutting in");
   command->callback([options, exit_code] { *exit_code = Run(*options); });
 }

@@ -18,6 +18,7 @@ worker::PoolOptions PoolOf(const WorkerOptions& options, const std::string& rule
     pool.arguments.push_back("--rules");
     pool.arguments.push_back(options.reading.rules);
   }
+  if (options.profile) pool.arguments.push_back("--profile");
   if (!options.sandbox) pool.arguments.push_back("--no-sandbox");
   pool.workers =
       options.jobs > 0 ? options.jobs : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
@@ -46,6 +47,10 @@ void AddWorkerOptions(CLI::App* command, WorkerOptions* options) {
       ->check(CLI::Range(uint64_t{256}, uint64_t{1} << 20))
       ->capture_default_str();
   command->add_flag("!--no-sandbox", options->sandbox, "Read files without shutting in what reads them");
+}
+
+void AddProfileOption(CLI::App* command, bool* profile) {
+  command->add_flag("--profile", *profile, "Tell on stderr where the time went, stage by stage");
 }
 
 void AddJobsOption(CLI::App* command, int* jobs) {

@@ -23,6 +23,7 @@ struct WorkerOptions {
   uint64_t memory_mib = 2048;    // address space of a worker
   int page_seconds = 120;        // of the processor, for a page; four times as long by the clock
   int document_seconds = 14400;  // of the processor, for a document
+  bool profile = false;          // they tell where their time went
 };
 
 // For pictures of the same files.
@@ -32,6 +33,8 @@ worker::PoolOptions PoolOf(const WorkerOptions& options, const std::string& rule
 
 // All but --jobs, which has no meaning where one file is read.
 void AddWorkerOptions(CLI::App* command, WorkerOptions* options);
+// --profile: start with BeginProfile, end with SayProfile (profile_table.h).
+void AddProfileOption(CLI::App* command, bool* profile);
 void AddJobsOption(CLI::App* command, int* jobs);
 
 }  // namespace avstam::app

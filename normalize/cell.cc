@@ -1,6 +1,7 @@
 // Table cells and headers: one figure, or one unit.
 #include <algorithm>
 
+#include "base/profile.h"
 #include "normalize/figure.h"
 #include "normalize/impl.h"
 #include "normalize/text.h"
@@ -66,6 +67,7 @@ std::string_view FootnoteMark(std::string_view rest, bool after_space) {
 }  // namespace
 
 CellFigure Normalizer::ReadCell(std::string_view utf8) const {
+  const StageClock clock(Stage::kNormalize);
   CellFigure cell;
   if (utf8.empty()) return cell;
   CellFigure text_cell;
@@ -141,6 +143,7 @@ CellFigure Normalizer::ReadCell(std::string_view utf8) const {
 }
 
 std::optional<Normalizer::Unit> Normalizer::FindUnit(std::string_view utf8) const {
+  const StageClock clock(Stage::kNormalize);
   NormalText normal = avstam::normalize::Normalize(utf8);
   std::string_view text = Trim(normal.text);
   for (size_t from = 0; from < text.size();) {

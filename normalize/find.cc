@@ -1,6 +1,7 @@
 // Normalizer::Find: the walk over the text, and the way back to the characters that were given.
 #include <algorithm>
 
+#include "base/profile.h"
 #include "normalize/scanner.h"
 #include "normalize/text.h"
 
@@ -44,6 +45,7 @@ void ReadSignAsCell(const Normalizer& normalizer, std::string_view text, std::ve
 
 std::vector<Found> Normalizer::Find(std::string_view utf8, const Context& context,
                                     std::optional<Kind> only) const {
+  const StageClock clock(Stage::kNormalize);
   NormalText normal = avstam::normalize::Normalize(utf8);
   std::vector<Draft> drafts = Scanner(*impl_, normal.text, context).Run();
   ReadSignAsCell(*this, normal.text, &drafts);

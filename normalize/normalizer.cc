@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "base/profile.h"
 #include "normalize/impl.h"
 #include "normalize/text.h"
 
@@ -147,6 +148,7 @@ std::optional<std::string> Normalizer::MunicipalityCode(std::string_view label) 
 
 const NameRepairer& Normalizer::names() const { return impl_->names; }
 std::optional<MendedFigure> Normalizer::Mend(std::string_view cell) const {
+  const StageClock clock(Stage::kNormalize);
   return MendFigure(cell, impl_->words.figure_signs);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/profile.h"
 #include "rules/amounts.h"
 #include "rules/blocks.h"
 #include "rules/find_decisions.h"
@@ -53,6 +54,7 @@ const RuleSet& RulesFor(const extract::Document& document, const RuleSet& common
 
 Reading Interpret(const extract::Document& document, const RuleSet& common,
                   const normalize::Normalizer& normalizer) {
+  const StageClock clock(Stage::kRules);
   const RuleSet& rules = RulesFor(document, common);
   Reading reading;
   WordSet taken;
@@ -97,7 +99,7 @@ Reading Interpret(const extract::Document& document, const RuleSet& common,
         amount.part = static_cast<int>(p);
   LinkAgenda(reading.parts, &reading.agenda);
   const Prose prose = FindProse(document, taken, reading.amounts);
-  reading.checks = Reconcile(&reading, {&prose, &rules});
+  reading.checks = InStage(Stage::kReconcile, [&] { return Reconcile(&reading, {&prose, &rules}); });
   RankRepairs(document, &reading);
   for (Check& check : sequence) reading.checks.push_back(std::move(check));
   return reading;

@@ -32,7 +32,8 @@ using Fragments = std::map<std::string, Fragment>;
 
 // A pattern known to parse, compiled when it is first needed: most runs need few of them, and compiling all
 // would cost more than reading a short document.  Thread-safe.  Compiled throws Error kRuleFile where RE2
-// finds only then that the pattern asks for too much: repetitions in repetitions, more memory than it may use.
+// finds only then that the pattern asks for too much: repetitions in repetitions, more memory than it may
+// use.
 class Pattern {
  public:
   Pattern(std::string text, const RE2::Options& options) : text_(std::move(text)), options_(options) {}

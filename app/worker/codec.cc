@@ -160,6 +160,7 @@ Report Decode(std::string_view bytes) {
   Reader reader(bytes);
   Fields(reader, report);
   reader.End();
+  RequireSound(report.times);
   const Outcome& outcome = report.outcome;
   if (outcome.failure) {
     if (outcome.document || outcome.reading) throw BadReport("a failure with a document");

@@ -14,6 +14,7 @@
 #include <string_view>
 
 #include "app/pipeline.h"
+#include "base/profile.h"
 
 namespace avstam::app::worker {
 
@@ -21,6 +22,7 @@ namespace avstam::app::worker {
 struct Report {
   Outcome outcome;          // lines and grids of the document stay behind: the archive does not keep them
   std::string ocr_version;  // Pipeline::ocr_version
+  StageTimes times;         // since the report before; none without --profile
 };
 
 class BadReport : public std::runtime_error {

@@ -96,8 +96,9 @@ void Fields(auto& io, Is<rules::Reading> auto& v) {
   io(v.parts, v.decisions, v.attendance, v.agenda, v.amounts, v.tables, v.checks);
 }
 
+void Fields(auto& io, Is<StageTime> auto& v) { io(v.cpu_us, v.wall_us); }
 void Fields(auto& io, Is<Report> auto& v) {
-  io(v.outcome.failure, v.outcome.document, v.outcome.reading, v.ocr_version);
+  io(v.outcome.failure, v.outcome.document, v.outcome.reading, v.ocr_version, v.times);
 }
 
 }  // namespace avstam::app::worker

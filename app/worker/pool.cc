@@ -177,7 +177,8 @@ void Pool::Take(Worker* worker, std::vector<Result>* results) {
       result.job = *worker->job;
       result.seconds = duration<double>(Clock::now() - worker->job_started).count();
       try {
-        result.report = Decode(message->bytes);
+        result.report = InStage(Stage::kHandOver, [&] { return Decode(message->bytes); });
+        profile::Add(result.report->times);
       } catch (const BadReport& bad) {
         return Drop(worker, Failure{"crashed", fmt::format("the reader lost its way ({})", bad.what())},
                     results);

@@ -9,6 +9,7 @@ namespace avstam::app::worker {
 namespace {
 
 constexpr size_t kMaxCode = 40;
+constexpr int64_t kLongest_us = int64_t{365} * 24 * 3600 * 1'000'000;  // of a document
 
 void Require(bool sound, const char* what) {
   if (!sound) throw BadReport(what);
@@ -121,6 +122,13 @@ class ReadingTrust {
 };
 
 }  // namespace
+
+void RequireSound(const StageTimes& times) {
+  Require(times.empty() || times.size() == kStageCount, "times of stages that there are not");
+  for (const StageTime& time : times)
+    Require(time.cpu_us >= 0 && time.cpu_us < kLongest_us && time.wall_us >= 0 && time.wall_us < kLongest_us,
+            "a stage that took less than no time, or years");
+}
 
 void RequireSound(const Failure& failure) {
   Require(!failure.code.empty() && failure.code.size() <= kMaxCode &&

@@ -105,6 +105,12 @@ TEST(Trust, WhatDoesNotFitTogetherIsRefused) {
          r->outcome = {};
          r->outcome.failure = Failure{"Bad\ncode", ""};
        }},
+      {"times of stages that there are not", [](Report* r) { r->times.resize(3); }},
+      {"a stage that took less than no time, or years",
+       [](Report* r) {
+         r->times.resize(kStageCount);
+         r->times[0].cpu_us = -1;
+       }},
       {"more pages than a document has", [](Report* r) { r->outcome.document->page_count = 2'000'000'000; }},
       {"more pages than announced", [](Report* r) { r->outcome.document->page_count = 0; }},
       {"pages out of order", [&](Report* r) { page(r).number = 0; }},

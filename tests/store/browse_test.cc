@@ -151,6 +151,37 @@ TEST_F(BrowseTest, FacetsCountWhatIsFound) {
   EXPECT_FALSE(first.all);
 }
 
+TEST_F(BrowseTest, FacetsCountedBesideRowsAreTheSame) {
+  const Archive archive = Archive::OpenForReading(path_);
+  for (const int64_t limit : {0, 2, 4, 7, 50})
+    for (const int64_t most : {1, 4, 7, 50})
+      for (const bool sorted : {false, true}) {
+        Filter filter;
+        filter.body = "styrelsen";
+        filter.limit = limit;
+        if (sorted) filter.sort = "date", filter.descending = true;
+        std::vector<Row> alone, beside;
+        const std::optional<Cursor> next =
+            RunQuery(archive, Subject::kDecisions, filter, [&](const Row& row) { alone.push_back(row); });
+        Facets facets;
+        const std::optional<Cursor> next_beside = RunQuery(
+            archive, Subject::kDecisions, filter, [&](const Row& row) { beside.push_back(row); }, most,
+            &facets);
+        const Facets want = CountFacets(archive, filter, most);
+        SCOPED_TRACE(testing::Message() << limit << " rows, " << most << " counted, sorted: " << sorted);
+        EXPECT_EQ(beside, alone);
+        EXPECT_EQ(next_beside, next);
+        EXPECT_EQ(facets.counted, std::min<int64_t>(most, 10));
+        EXPECT_EQ(facets.counted, want.counted);
+        EXPECT_EQ(facets.all, most >= 10);
+        EXPECT_EQ(facets.all, want.all);
+        EXPECT_EQ(facets.bodies, want.bodies);
+        EXPECT_EQ(facets.years, want.years);
+        EXPECT_EQ(facets.kinds, want.kinds);
+        EXPECT_EQ(facets.outcomes, want.outcomes);
+      }
+}
+
 TEST_F(BrowseTest, KindAndOutcomeAreChosenTogether) {
   const Archive archive = Archive::OpenForReading(path_);
   Filter filter;

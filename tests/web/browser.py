@@ -419,6 +419,7 @@ class Run:
         """Accept a repair, waive a mismatch: by button, by key, with what protects them."""
         driver = self.driver
         review = Served(self.binary, self.folder, "--review", "--by", "Anna Ek")
+        size(driver, WIDE)
         try:
             driver.get(review.root + "/review")
             expect(not every(driver, "form[method=post]"), "nothing can be decided without the token")

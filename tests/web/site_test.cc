@@ -5,7 +5,9 @@
 #include <gtest/gtest.h>
 
 #include <set>
+#include <thread>
 
+#include "app/web/deflate.h"
 #include "app/web/security.h"
 #include "tests/store/samples.h"
 #include "tests/store/sql.h"
@@ -252,6 +254,41 @@ TEST_F(SiteTest, ListsGoOnWhereTheyEnded) {
 }
 
 // ---- deciding ----
+
+TEST_F(SiteTest, KeptAnswersAreLikeTheFirst) {
+  Site site(Options());
+  for (const char* path : {"/decisions", "/decisions.json", "/decisions.csv", "/table/bbbbbbbbbbbb:t0.csv"}) {
+    const Response first = Get(&site, path), kept = Get(&site, path);
+    EXPECT_EQ(first.status, 200) << path;
+    EXPECT_EQ(kept.body, first.body) << path;
+    EXPECT_EQ(kept.type, first.type) << path;
+    EXPECT_EQ(kept.headers, first.headers) << path;
+  }
+}
+
+TEST_F(SiteTest, ManyAskAtOnceAndEachIsAnswered) {
+  SiteOptions options = Options();
+  options.readers = 1;
+  Site site(options), other(Options());
+  const std::vector<std::string> paths = {"/decisions", "/tables.csv", "/checks", "/nothing",
+                                          "/documents.json"};
+  std::vector<std::string> got(40);
+  std::vector<std::thread> threads;
+  for (size_t i = 0; i < got.size(); ++i)
+    threads.emplace_back([&, i] { got[i] = Get(&site, paths[i % paths.size()]).body; });
+  for (std::thread& thread : threads) thread.join();
+  for (size_t i = 0; i < got.size(); ++i)
+    EXPECT_EQ(got[i], Get(&other, paths[i % paths.size()]).body) << paths[i % paths.size()];
+}
+
+TEST(Deflate, GivesBackWhatItGot) {
+  std::string noise;
+  for (uint32_t i = 0, x = 1; i < 100'000; ++i)
+    noise += static_cast<char>((x = x * 1664525 + 1013904223) >> 24);
+  for (const std::string& text : {std::string(), std::string("a"), std::string(100'000, 'x'), noise})
+    EXPECT_EQ(Inflated(Deflated(text)), text);
+  EXPECT_LT(Deflated(std::string(100'000, 'x')).size(), 1000);
+}
 
 TEST_F(SiteTest, NothingIsDecidedWithoutReview) {
   Site site(Options());

@@ -388,7 +388,7 @@ View TableView(const Visit& visit, const std::string& id) {
   model["_page_url"] = PageAddress(opened.id, table.first_page, fmt::format("t{}", number));
   // What each figure is told by checks and repairs.
   std::map<rules::CellRef, size_t> checked;
-  std::map<rules::CellRef, std::string> repaired;
+  std::map<rules::CellRef, Json> repaired;
   Json& checks = model["checks"] = Json::array();
   Json repairs = Json::array();
   for (size_t c = 0; c < opened.reading.checks.size(); ++c) {
@@ -398,8 +398,7 @@ View TableView(const Visit& visit, const std::string& id) {
     for (const Json& repair : one["repairs"]) {
       const std::optional<store::Ref> at = store::ParseRef(repair["cell"].get<std::string>());
       if (at && repair["ruling"] != "reject")
-        repaired[{at->numbers[0], at->numbers[1], at->numbers[2]}] =
-            repair["ruling"] == "accept" ? "accepted" : "proposed";
+        repaired[{at->numbers[0], at->numbers[1], at->numbers[2]}] = repair;
       repairs.push_back(repair);
     }
     checks.push_back(std::move(one));
@@ -447,7 +446,11 @@ View TableView(const Visit& visit, const std::string& id) {
         if (status != "ok" && opened.reading.checks[check->second].computed_ore)
           one["computed_ore"] = *opened.reading.checks[check->second].computed_ore;
       }
-      if (const auto repair = repaired.find(at); repair != repaired.end()) one["repair"] = repair->second;
+      if (const auto repair = repaired.find(at); repair != repaired.end()) {
+        const bool accepted = repair->second["ruling"] == "accept";
+        one["repair"] = accepted ? "accepted" : "proposed";
+        if (!accepted) one["proposed_ore"] = repair->second["proposed_ore"];
+      }
       one["_mismatch"] = status == "mismatch";
       if (cell.where.page > 0 && !cell.where.box.Empty()) {
         one["_ref"] = cell_ref;

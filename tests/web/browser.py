@@ -207,6 +207,14 @@ class Run:
         webdriver.ActionChains(driver).move_to_element(find(driver, f'rect[data-box="{ref}"]')).perform()
         wait(driver, lambda d: "lit" in find(d, f'a[data-box="{ref}"]').get_attribute("class"), "the cell of a box")
 
+    def check_misread_figure_is_marked_with_what_is_proposed(self):
+        self.open(self.views()["table-of-scan"])
+        cells = [td.text.replace("\u00a0", " ") for td in every(self.driver, ".read td.proposed")]
+        expect(cells == ["134 700\ntroligen felläst: 184 700?"], f"{cells}")
+        cutout = find(self.driver, ".repair .cutout")
+        self.driver.execute_script("arguments[0].scrollIntoView()", cutout)
+        wait(self.driver, lambda d: d.execute_script("return arguments[0].naturalWidth > 100", cutout), "the cut-out is drawn")
+
     def check_region_table_has_bars(self):
         self.open(self.views()["table"])
         names = [th.text for th in every(self.driver, "#regions ~ .bars th")]

@@ -133,5 +133,15 @@ TEST(Interval, NeverWraps) {
   EXPECT_GT(sums, 1'000);
 }
 
+// "1 kr" may be up to 1.50 and "2 kr" from 1.50: a difference that rounding can explain.
+TEST(Interval, ThatOnlyTouchesMeets) {
+  const Interval one = Interval::Of({100, 100}), two = Interval::Of({200, 100}),
+                 three = Interval::Of({300, 100});
+  EXPECT_TRUE(one.Meets(two));
+  EXPECT_TRUE(two.Meets(one));
+  EXPECT_FALSE(one.Meets(three));
+  EXPECT_FALSE(three.Meets(one));
+}
+
 }  // namespace
 }  // namespace avstam

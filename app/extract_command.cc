@@ -54,7 +54,7 @@ int ReadAndPrint(const Options& options) {
   } else {
     nlohmann::ordered_json json = ReadingJson(name, *outcome.document, *outcome.reading);
     if (options.all_tables)
-      AppendOtherTables(extract::FindAllTables(*outcome.document), *outcome.reading, &json);
+      AppendOtherTables(extract::FindWholeTables(*outcome.document), *outcome.reading, &json);
     Print(JsonText(json, options.pretty));
   }
   return SayShortcomings(name, *outcome.document) ? kExitIncomplete : kExitOk;

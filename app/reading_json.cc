@@ -216,6 +216,11 @@ Json AmountJson(const rules::Amount& amount, size_t id) {
   return out;
 }
 
+void PutSpans(Json* json, int row_span, int column_span) {
+  if (row_span > 1) (*json)["rowspan"] = row_span;
+  if (column_span > 1) (*json)["colspan"] = column_span;
+}
+
 Json RowJson(const rules::Row& row) {
   Json out;
   out["label"] = row.label;
@@ -238,6 +243,27 @@ Json RowJson(const rules::Row& row) {
     PutWhere(&c, cell.where);
     c["confidence"] = Rounded(cell.confidence);
     Put(&c, "note", cell.note);
+    PutSpans(&c, cell.row_span, cell.column_span);
+  }
+  return out;
+}
+
+Json HeadCellJson(int column, const std::string& text, int row_span, int column_span, const Where& where) {
+  Json out;
+  out["column"] = column;
+  out["text"] = text;
+  PutSpans(&out, row_span, column_span);
+  PutWhere(&out, where);
+  return out;
+}
+
+// Rows of the head, each a list of its cells.
+Json HeadJson(const std::vector<rules::HeadCell>& head) {
+  Json out = Json::array();
+  for (const rules::HeadCell& cell : head) {
+    while (static_cast<int>(out.size()) <= cell.row) out.push_back(Json::array());
+    out[static_cast<size_t>(cell.row)].push_back(
+        HeadCellJson(cell.column, cell.text, cell.row_span, cell.column_span, cell.where));
   }
   return out;
 }
@@ -258,6 +284,7 @@ Json TableJson(const rules::Table& table, size_t id) {
   Put(&out, "caption", table.caption);
   Put(&out, "unit", table.unit);
   Put(&out, "unit_source", table.unit_rule);
+  out["head"] = HeadJson(table.head);
   out["columns"] = Json::array();
   for (const rules::Column& column : table.columns) {
     Json& c = out["columns"].emplace_back();
@@ -302,33 +329,35 @@ Json PrintedTableJson(const extract::Grid& grid, size_t id) {
   const bool numbers =
       std::any_of(grid.numeric_columns.begin(), grid.numeric_columns.end(), [](bool b) { return b; });
   out["kind"] = numbers ? "number" : "text";
-  out["header_rows"] = grid.header_rows;
   std::vector<std::string> headers(static_cast<size_t>(grid.columns));
-  for (const extract::GridCell& cell : grid.cells)
-    for (int c = cell.column; cell.row < grid.header_rows && c < cell.column + cell.column_span; ++c) {
+  std::vector<rules::HeadCell> head;
+  for (const extract::GridCell& cell : grid.cells) {
+    if (cell.row >= grid.header_rows) continue;
+    head.push_back({cell.row, cell.column - 1, cell.row_span, cell.column_span, cell.text, cell.where});
+    for (int c = cell.column; c < cell.column + cell.column_span; ++c) {
       std::string& header = headers[static_cast<size_t>(c)];
       header += (header.empty() ? "" : " ") + cell.text;
     }
+  }
+  out["head"] = HeadJson(head);
   out["columns"] = Json::array();
   for (size_t c = 1; c < headers.size(); ++c) out["columns"].push_back({{"header", headers[c]}});
   out["rows"] = Json::array();
-  for (int r = 0; r < grid.rows; ++r)
-    out["rows"].push_back(
-        {{"label", ""}, {"role", r < grid.header_rows ? "header" : "item"}, {"cells", Json::array()}});
+  for (int r = grid.header_rows; r < grid.rows; ++r)
+    out["rows"].push_back({{"label", ""}, {"role", "item"}, {"cells", Json::array()}});
   for (const extract::GridCell& cell : grid.cells) {
-    Json& row = out["rows"][static_cast<size_t>(cell.row)];
+    if (cell.row < grid.header_rows) continue;
+    Json& row = out["rows"][static_cast<size_t>(cell.row - grid.header_rows)];
     if (cell.column == 0) {
       row["label"] = cell.text;
-      if (cell.row_span > 1) row["rowspan"] = cell.row_span;
-      if (cell.column_span > 1) row["colspan"] = cell.column_span;
+      PutSpans(&row, cell.row_span, cell.column_span);
       continue;
     }
     Json c;
     c["column"] = cell.column - 1;
     c["text"] = cell.text;
     c["value"] = nullptr;
-    if (cell.row_span > 1) c["rowspan"] = cell.row_span;
-    if (cell.column_span > 1) c["colspan"] = cell.column_span;
+    PutSpans(&c, cell.row_span, cell.column_span);
     PutWhere(&c, cell.where);
     row["cells"].push_back(std::move(c));
   }

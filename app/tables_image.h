@@ -9,8 +9,8 @@
 
 namespace avstam::app {
 
-// Words grey, rulings blue, shading light blue, cells red, cells of the head green, those of columns of
-// figures violet, whole tables orange.
+// Words grey, rulings blue, shading light blue, edges of columns and rows teal, cells red, cells of the head
+// green, those of columns of figures violet, whole tables orange.
 std::vector<Frame> TablesFrames(const extract::Page& page, const std::vector<extract::Grid>& tables);
 
 }  // namespace avstam::app

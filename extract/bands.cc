@@ -11,6 +11,8 @@ namespace {
 constexpr double kWordGapEm = 0.45;  // wider than a word space in unjustified text
 constexpr double kUnitGapEm = 1.1;
 constexpr double kBaselineToleranceEm = 0.35;
+constexpr double kSameEdgePt = 1.5;
+constexpr int kLabelsAtEdge = 2;
 constexpr size_t kLongestFigure = 32;
 constexpr int kLongestTail = 9;  // "miljoner" and a bit
 
@@ -58,6 +60,28 @@ void JoinUnits(const Page& page, Band* band) {
     if (!joined.figure) continue;
     figure = std::move(joined);
     band->segments.erase(band->segments.begin() + static_cast<long>(i) + 1);
+  }
+}
+
+// Where labels begin, a number before a name is a code.
+void MarkCodes(std::vector<Band>* bands) {
+  std::vector<double> labels;  // left edges
+  for (const Band& band : *bands) {
+    const Segment& first = band.segments.front();
+    if (!first.figure && !first.dash && band.segments.size() > 1) labels.push_back(first.box.left);
+  }
+  std::sort(labels.begin(), labels.end());
+  for (Band& band : *bands) {
+    Segment& first = band.segments.front();
+    const bool letters = std::any_of(first.text.begin(), first.text.end(), IsLetterByte);
+    const bool figures = std::any_of(band.segments.begin() + 1, band.segments.end(),
+                                     [](const Segment& segment) { return segment.figure; });
+    if (!first.figure || !letters || !figures) continue;
+    const auto from = std::lower_bound(labels.begin(), labels.end(), first.box.left - kSameEdgePt),
+               to = std::upper_bound(labels.begin(), labels.end(), first.box.left + kSameEdgePt);
+    if (to - from < kLabelsAtEdge) continue;
+    first.figure = false;
+    first.code = true;
   }
 }
 
@@ -217,6 +241,7 @@ std::vector<Band> FindBands(const Page& page) {
     JoinUnits(page, &band);
     bands.push_back(std::move(band));
   }
+  MarkCodes(&bands);
   return bands;
 }
 

@@ -30,6 +30,7 @@ struct Segment {
   std::string text;
   bool figure = false;
   bool dash = false;
+  bool code = false;  // "12 Valnämnd": has the shape of a figure with a unit, but stands where labels begin
 };
 
 Segment MakeSegment(const Page& page, std::vector<int> words);

@@ -49,7 +49,7 @@ class OpenTables {
       }
       if (!IsTable(first, last, body, columns)) continue;  // perhaps only its first rows are none
       first = Head(first, free_from, columns);
-      out.push_back(Frame(first, last, columns));
+      out.push_back(Framed(BoxOf(Pieces(first, last)), rules_));
       free_from = last + 1;
       b = last;
     }
@@ -354,28 +354,6 @@ class OpenTables {
       top = b;
     }
     return top;
-  }
-
-  Walls Frame(int first, int last, const std::vector<ColumnExtent>& columns) const {
-    Walls walls;
-    Box box = BoxOf(Pieces(first, last));
-    (void)columns;
-    walls.box = {box.left - 1, box.top - 1, box.right + 1, box.bottom + 1};
-    walls.columns = {{walls.box.left, {}, false}, {walls.box.right, {}, false}};
-    walls.rows = {{walls.box.top, {}, false}};
-    for (const Ruling& rule : rules_) {
-      const double y = rule.box.center_y();
-      if (y < walls.rows.back().at + 4 || y > walls.box.bottom - 4) continue;
-      // A line may be drawn in pieces, one for each column.
-      double length = 0;
-      for (const Ruling& other : rules_)
-        if (std::abs(other.box.center_y() - y) < 1.5)
-          length += std::max(0.0, std::min(other.box.right, box.right) - std::max(other.box.left, box.left));
-      if (length < kRuleShare * box.width()) continue;
-      walls.rows.push_back({y, {{walls.box.left, walls.box.right}}, true});
-    }
-    walls.rows.push_back({walls.box.bottom, {}, false});
-    return walls;
   }
 
   const Page& page_;

@@ -13,6 +13,7 @@ namespace {
 
 constexpr long kMostSlots = 40'000;
 constexpr size_t kMostPieces = 10'000;
+constexpr double kFlushPt = 1.5;
 
 int SlotOf(const std::vector<Wall>& walls, double at) {
   for (size_t i = 0; i + 1 < walls.size(); ++i)
@@ -25,21 +26,22 @@ class Builder {
   Builder(const Page& page, const std::vector<Band>& bands, const Walls& walls)
       : page_(page), bands_(bands), walls_(walls), pieces_(PiecesIn(page, bands, walls)) {}
 
-  Grid Build() {
-    Grid grid;
+  BuiltTable Build() {
+    BuiltTable table;
+    Grid& grid = table.grid;
     grid.first_page = grid.last_page = page_.number;
     const long slots = static_cast<long>(walls_.rows.size()) * static_cast<long>(walls_.columns.size());
-    if (pieces_.empty() || pieces_.size() > kMostPieces || slots > kMostSlots) return grid;
+    if (pieces_.empty() || pieces_.size() > kMostPieces || slots > kMostSlots) return table;
     MergeSlots();
-    if (MostlyEmpty()) return grid;
+    if (MostlyEmpty()) return table;
     FindRefinedColumns();
     SplitAtGutters();
     FindHeadingSpans();
     PlacedPieces placed{page_, bands_, pieces_, columns_, slots_, spans_, {}, RowSlots(), ColumnSlots()};
     for (size_t p = 0; p < pieces_.size(); ++p) placed.reach.push_back(Reach(p));
     rows_ = FindRows(placed);
-    Emit(&grid);
-    return grid;
+    Emit(&table);
+    return table;
   }
 
  private:
@@ -182,7 +184,8 @@ class Builder {
             gutter =
                 gutter || (before.right <= columns_[c].right + 2 && after.left >= columns_[c + 1].left - 2 &&
                            before.right > columns_[c].left && after.left < columns_[c + 1].right);
-          if (gutter && after.left - before.right > kSplitGapEm * piece.font_size) {
+          const bool wide = after.left - before.right > kSplitGapEm * piece.font_size;
+          if ((gutter && wide) || FlushRight(before.right, piece.right())) {
             out.push_back(MakePiece(page_, std::move(words), piece.band, piece.font_size));
             words = {};
           }
@@ -191,12 +194,35 @@ class Builder {
       }
       out.push_back(MakePiece(page_, std::move(words), piece.band, piece.font_size));
     }
-    pieces_ = std::move(out);
+    pieces_.clear();
+    for (Piece& piece : out) {
+      // The groups of a figure that widely set type parts.
+      if (!pieces_.empty() && pieces_.back().band == piece.band && pieces_.back().text.figure &&
+          OnlyGroupsOfThree(piece.text.text) &&
+          ColumnsOf(columns_, pieces_.back().left(), pieces_.back().right()) ==
+              ColumnsOf(columns_, piece.left(), piece.right())) {
+        std::vector<int> words = std::move(pieces_.back().text.words);
+        words.insert(words.end(), piece.text.words.begin(), piece.text.words.end());
+        pieces_.back() = MakePiece(page_, std::move(words), piece.band, piece.font_size);
+      } else {
+        pieces_.push_back(std::move(piece));
+      }
+    }
     slots_.clear();
     for (const Piece& piece : pieces_) {
       slots_.push_back(SlotsOf(piece));
       spans_.push_back(ColumnsOf(columns_, piece.left(), piece.right()));
     }
+  }
+
+  // Headings of columns of figures, each flush with its figures, may come near each other.
+  bool FlushRight(double first, double last) const {
+    auto at = [&](double right) {
+      for (size_t c = 0; c < columns_.size(); ++c)
+        if (columns_[c].figures && std::abs(columns_[c].right - right) < kFlushPt) return static_cast<int>(c);
+      return -1;
+    };
+    return at(first) >= 0 && at(last) > at(first);
   }
 
   // A heading over several columns stands in their middle, or a rule below it is as wide as they are.
@@ -298,7 +324,8 @@ class Builder {
     return out;
   }
 
-  void Emit(Grid* grid) const {
+  void Emit(BuiltTable* table) const {
+    Grid* grid = &table->grid;
     std::map<std::pair<int, int>, std::pair<Slots, std::vector<size_t>>> cells;
     for (size_t p = 0; p < pieces_.size(); ++p) {
       Slots place = PlaceOf(p);
@@ -349,16 +376,27 @@ class Builder {
       grid->cells.push_back(std::move(cell));
     }
     for (size_t c = 0; c < columns_.size(); ++c)
-      if (column_number[c + 1] > column_number[c]) grid->numeric_columns.push_back(columns_[c].figures);
+      if (column_number[c + 1] > column_number[c]) {
+        grid->numeric_columns.push_back(columns_[c].figures);
+        table->columns.push_back(columns_[c]);
+      }
     grid->ruled = walls_.columns.size() > 2;
+    grid->row_indent.assign(static_cast<size_t>(grid->rows), -1);
+    for (const GridCell& cell : grid->cells)
+      if (double& indent = grid->row_indent[static_cast<size_t>(cell.row)]; indent < 0)
+        indent = cell.where.box.left;
     CountHead(grid);
   }
 
   // A band of colour without lines between its cells: two pieces side by side that keep to other columns are
-  // two cells.
+  // two cells, and a figure below figures stays with them.
   bool Undivided(size_t p) const {
     const Slots& at = slots_[p];
     if (at.last_column == at.first_column) return false;
+    const auto [first, last] = spans_[p];
+    const Segment& text = pieces_[p].text;
+    if (text.figure && !LooksLikeYear(text.text) && first == last && first > 0 && columns_[first].figures)
+      return true;
     for (size_t q = 0; q < pieces_.size(); ++q) {
       if (slots_[q].first_row != at.first_row || slots_[q].first_column != at.first_column) continue;
       for (size_t r = q + 1; r < pieces_.size() && pieces_[r].band == pieces_[q].band; ++r)
@@ -403,7 +441,7 @@ class Builder {
 
 }  // namespace
 
-Grid BuildTable(const Page& page, const std::vector<Band>& bands, const Walls& walls) {
+BuiltTable BuildTable(const Page& page, const std::vector<Band>& bands, const Walls& walls) {
   return Builder(page, bands, walls).Build();
 }
 

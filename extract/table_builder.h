@@ -8,13 +8,19 @@
 #include <vector>
 
 #include "extract/bands.h"
+#include "extract/table_region.h"
 #include "extract/table_walls.h"
 
 namespace avstam::extract {
 
+struct BuiltTable {
+  Grid grid;
+  std::vector<ColumnExtent> columns;  // as many as the grid's: between walls, or what stands in them
+};
+
 // `walls` holds at least the frame: two rows, two columns.  Less than two rows or columns of text: a grid
 // with fewer than two rows or columns, for the caller to drop.  No cells: nothing stands there, or a diagram.
-Grid BuildTable(const Page& page, const std::vector<Band>& bands, const Walls& walls);
+BuiltTable BuildTable(const Page& page, const std::vector<Band>& bands, const Walls& walls);
 
 }  // namespace avstam::extract
 

@@ -8,6 +8,7 @@ namespace avstam::extract {
 namespace {
 
 constexpr double kOverlapPt = 1.0;
+constexpr double kGroupGapEm = 0.8;  // between the groups of a figure in widely set type
 constexpr size_t kMostPieces = 4'000;  // a page of nothing but figures has fewer; a hostile one may have more
 
 struct Stretch {
@@ -30,6 +31,23 @@ size_t Together(const Stretch& a, const Stretch& b) {
   size_t both = 0;
   for (int band : a.bands) both += b.bands.count(band);
   return both;
+}
+
+// One column of figures whose groups stand far apart, as typewriters set them: all that stands to the right are
+// groups of three, and some begin with 0 as no figure does.
+bool BrokenFigures(const std::vector<Piece>& pieces, const Stretch& a, const Stretch& b) {
+  bool zero = false;
+  for (const Piece& right : pieces) {
+    const bool inside = right.left() >= b.left && right.right() <= b.right;
+    if (!inside || !right.text.figure) continue;
+    if (!OnlyGroupsOfThree(right.text.text)) return false;
+    zero = zero || right.text.text[0] == '0';
+    for (const Piece& left : pieces)
+      if (left.band == right.band && left.left() >= a.left && left.right() <= a.right &&
+          (!left.text.figure || right.left() - left.right() > kGroupGapEm * right.font_size))
+        return false;
+  }
+  return zero;
 }
 
 }  // namespace
@@ -71,6 +89,7 @@ std::vector<ColumnExtent> FindColumns(const std::vector<Piece>& pieces) {
       for (const Piece* piece : over_several)
         over += Overlap(a.left, a.right, piece->left(), piece->right()) > kOverlapPt &&
                 Overlap(b.left, b.right, piece->left(), piece->right()) > kOverlapPt;
+      if (BrokenFigures(pieces, a, b)) over += static_cast<long>(kMostPieces);
       if (over - apart > surest) surest = over - apart, best = s;
     }
     if (best == stretches.size()) break;

@@ -16,6 +16,14 @@ bool DrawnWithCharacters(const std::string& text) {
   return text == "|" || (text.size() >= 4 && text.find_first_not_of("-_=+|") == std::string::npos);
 }
 
+// A line across the page, not a cell that says "nothing" with many dashes.
+bool DrawnLine(const Page& page, const Band& band) {
+  return std::all_of(band.segments.begin(), band.segments.end(), [&](const Segment& segment) {
+    return std::all_of(segment.words.begin(), segment.words.end(),
+                       [&](int w) { return DrawnWithCharacters(page.words[w].text); });
+  });
+}
+
 bool Leader(const std::string& text) {
   size_t dots = 0;
   for (size_t i = text.size(); i > 0 && (text[i - 1] == '.' || text[i - 1] == '_'); --i) ++dots;
@@ -38,16 +46,20 @@ std::vector<Piece> PiecesIn(const Page& page, const std::vector<Band>& bands, co
   for (size_t b = 0; b < bands.size(); ++b) {
     const Band& band = bands[b];
     std::vector<int> words;
-    bool figure = false;
+    bool figure = false, code = false;
+    if (DrawnLine(page, band)) continue;
     auto flush = [&] {
-      if (!words.empty())
+      if (!words.empty()) {
         out.push_back(MakePiece(page, std::move(words), static_cast<int>(b), band.font_size));
+        out.back().text.figure = out.back().text.figure && !code;
+      }
       words = {};
+      code = false;
     };
     for (const Segment& segment : band.segments) {
       for (size_t i = 0; i < segment.words.size(); ++i) {
         const int w = segment.words[i];
-        if (DrawnWithCharacters(page.words[w].text)) {
+        if (page.words[w].text == "|") {
           flush();
           continue;
         }
@@ -69,6 +81,7 @@ std::vector<Piece> PiecesIn(const Page& page, const std::vector<Band>& bands, co
                      wall.at > before.right - 1.5 && wall.at < word.left + 1.5 && wall.Covers(y));
           if (apart) flush();
         }
+        code = code || (words.empty() && segment.code);
         words.push_back(w);
       }
       figure = segment.figure || segment.dash;
@@ -76,6 +89,13 @@ std::vector<Piece> PiecesIn(const Page& page, const std::vector<Band>& bands, co
     flush();
   }
   return out;
+}
+
+bool OnlyGroupsOfThree(const std::string& text) {
+  if ((text.size() + 1) % 4 != 0) return false;
+  for (size_t i = 0; i < text.size(); ++i)
+    if (i % 4 == 3 ? text[i] != ' ' : text[i] < '0' || text[i] > '9') return false;
+  return true;
 }
 
 bool HasFigure(const std::vector<Piece>& pieces, const std::vector<size_t>& of) {

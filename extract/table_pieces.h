@@ -2,6 +2,7 @@
 #ifndef AVSTAM_EXTRACT_TABLE_PIECES_H_
 #define AVSTAM_EXTRACT_TABLE_PIECES_H_
 
+#include <string>
 #include <vector>
 
 #include "extract/bands.h"
@@ -27,6 +28,9 @@ std::vector<Piece> PiecesIn(const Page& page, const std::vector<Band>& bands, co
 
 // One of the pieces is a figure or says "nothing"; a year is a heading.
 bool HasFigure(const std::vector<Piece>& pieces, const std::vector<size_t>& of);
+
+// "000", "050 000": what a figure goes on with where it is broken, or a figure of its own.
+bool OnlyGroupsOfThree(const std::string& text);
 
 // Narrower spaces do not part words, not even at an edge of colour or a gutter.
 inline constexpr double kSplitGapEm = 0.35;

@@ -28,7 +28,7 @@ struct TableRegion {
 // Figure columns that a region may be the continuation of: those of the last table of the page before.
 using ColumnSeed = std::vector<ColumnExtent>;
 
-// `blocks`: what was drawn as one thing (lattice.h); inside one, rows may stand further apart.
+// `blocks`: what was drawn as one thing (table_walls.h); inside one, rows may stand further apart.
 std::vector<TableRegion> FindTableRegions(const Page& page, const std::vector<Band>& bands,
                                           const std::vector<Box>& blocks, const ColumnSeed& seed);
 

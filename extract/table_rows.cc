@@ -88,7 +88,9 @@ class RowFinder {
     }
     for (const auto& [column, of] : columns) {
       size_t figures = 0;
-      for (size_t p : of) figures += in_.pieces[p].text.figure || in_.pieces[p].text.dash;
+      for (size_t i = 0; i < of.size(); ++i)
+        figures += (in_.pieces[of[i]].text.figure || in_.pieces[of[i]].text.dash) &&
+                   (i == 0 || !BrokenFigure(bands, of[i - 1], of[i]));
       if (figures >= 2 && figures * 2 > of.size()) return true;
     }
     if (bands.size() < 3 || full * 3 < bands.size() * 2) return false;
@@ -109,6 +111,19 @@ class RowFinder {
     const ColumnExtent& column = in_.columns[static_cast<size_t>(in_.spans[above].second)];
     const double word = in_.page.words[in_.pieces[below].text.words.front()].box.width();
     return in_.pieces[above].right() + 0.25 * in_.pieces[above].font_size + word > column.right - 1;
+  }
+
+  // A figure too wide for its cell goes on below: "651 000" over "000", and no label begins beside it.
+  bool BrokenFigure(const std::map<int, std::vector<size_t>>& bands, size_t above, size_t below) const {
+    const Piece &first = in_.pieces[above], &second = in_.pieces[below];
+    if (in_.column_slots < 2 || !first.text.figure || !OnlyGroupsOfThree(second.text.text) ||
+        Step(first.band, second.band) > kLineEm)
+      return false;
+    if (second.text.text[0] == '0') return true;
+    const std::vector<size_t>& beside = bands.at(second.band);
+    return MustBreak(above, below) && std::none_of(beside.begin(), beside.end(), [&](size_t p) {
+             return in_.spans[p].first == 0 && !StartsLower(in_.pieces[p].text.text);
+           });
   }
 
   double Step(int above, int below) const {

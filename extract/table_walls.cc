@@ -16,6 +16,8 @@ constexpr double kOpenSidePt = 12;
 constexpr double kTallestShadePt = 200;  // taller: a background, no cells
 constexpr double kBeyondPt = 1.2;        // from the edge of a shading, to see what is next to it
 constexpr double kShadedShare = 0.4;     // of a table's side, for the edge of shading to be a wall
+constexpr double kRuleShare = 0.6;       // of an open table's width, for a rule to part its rows
+constexpr double kSameRulePt = 1.5;
 constexpr size_t kMaxShadings = 2'000;
 constexpr size_t kMaxLines = 20'000;  // a drawing, not a table
 
@@ -174,6 +176,41 @@ std::vector<Ruling> HorizontalRules(const Page& page) {
     if (line.horizontal) out.push_back({line.box, true});
   std::sort(out.begin(), out.end(),
             [](const Ruling& a, const Ruling& b) { return a.box.center_y() < b.box.center_y(); });
+  return out;
+}
+
+Walls Framed(const Box& box, const std::vector<Ruling>& rules) {
+  Walls walls;
+  walls.box = {box.left - 1, box.top - 1, box.right + 1, box.bottom + 1};
+  walls.columns = {{walls.box.left, {}, false}, {walls.box.right, {}, false}};
+  walls.rows = {{walls.box.top, {}, false}};
+  for (const Ruling& rule : rules) {
+    const double y = rule.box.center_y();
+    if (y < walls.rows.back().at + kLowestRowPt || y > walls.box.bottom - kLowestRowPt) continue;
+    // A line may be drawn in pieces, one for each column.
+    double length = 0;
+    for (const Ruling& other : rules)
+      if (std::abs(other.box.center_y() - y) < kSameRulePt)
+        length += std::max(0.0, std::min(other.box.right, box.right) - std::max(other.box.left, box.left));
+    if (length < kRuleShare * box.width()) continue;
+    walls.rows.push_back({y, {{walls.box.left, walls.box.right}}, true});
+  }
+  walls.rows.push_back({walls.box.bottom, {}, false});
+  return walls;
+}
+
+std::vector<Box> DrawnBlocks(const Page& page) {
+  std::vector<Box> boxes;
+  for (const Ruling& r : page.rulings) boxes.push_back(r.box);
+  for (const FilledArea& a : page.areas)
+    if (a.box.height() < 0.8 * page.height_pt) boxes.push_back(a.box);
+  if (boxes.size() > kMaxLines) return {};
+  std::vector<Box> out;
+  for (const std::vector<int>& group : Touching(boxes)) {
+    Box box;
+    for (int i : group) box.Extend(boxes[i]);
+    if (box.width() > 60 && box.height() > 20 && box.height() < 0.95 * page.height_pt) out.push_back(box);
+  }
   return out;
 }
 

@@ -33,6 +33,12 @@ std::vector<Walls> FindWalls(const Page& page);
 // Rulings and thin bands of shading that lie by themselves: those between the rows of open tables.
 std::vector<Ruling> HorizontalRules(const Page& page);
 
+// The frame of a table that has none drawn: `box`, with those of `rules` that part its rows.
+Walls Framed(const Box& box, const std::vector<Ruling>& rules);
+
+// Boxes of rulings and shading that touch each other: what was drawn as one thing.
+std::vector<Box> DrawnBlocks(const Page& page);
+
 }  // namespace avstam::extract
 
 #endif  // AVSTAM_EXTRACT_TABLE_WALLS_H_

@@ -7,14 +7,11 @@
 #include "extract/open_tables.h"
 #include "extract/skew.h"
 #include "extract/table_builder.h"
-#include "extract/table_walls.h"
+#include "extract/table_joining.h"
+#include "extract/walled_tables.h"
 
 namespace avstam::extract {
 namespace {
-
-constexpr double kSameSidePt = 4;
-constexpr double kNearPt = 7;
-constexpr size_t kMostWordsPerCell = 45;  // on average: boxes of prose
 
 // The page as it stands for who reads most of its words: `turn` degrees clockwise were taken back.
 struct Upright {
@@ -60,77 +57,6 @@ Page Turned(const Page& page, int turn) {
   return out;
 }
 
-// A head, or each row, drawn by itself: boxes of the same width under each other with nothing between.
-void JoinStacked(const std::vector<Band>& bands, std::vector<Walls>* all) {
-  for (size_t i = 0; i < all->size(); ++i)
-    for (size_t j = i + 1; j < all->size();) {
-      Walls &above = (*all)[i], &below = (*all)[j];
-      const double gap = below.box.top - above.box.bottom;
-      const bool between = std::any_of(bands.begin(), bands.end(), [&](const Band& band) {
-        return band.box.center_y() > above.box.bottom && band.box.center_y() < below.box.top;
-      });
-      if (gap < -1 || gap > kNearPt || between || std::abs(above.box.left - below.box.left) > kSameSidePt ||
-          std::abs(above.box.right - below.box.right) > kSameSidePt) {
-        ++j;
-        continue;
-      }
-      above.rows.insert(above.rows.end(), below.rows.begin() + 1, below.rows.end());
-      for (const Wall& wall : below.columns) {
-        auto same = std::find_if(above.columns.begin(), above.columns.end(),
-                                 [&](const Wall& w) { return std::abs(w.at - wall.at) < kSameSidePt; });
-        if (same != above.columns.end())
-          same->pieces.insert(same->pieces.end(), wall.pieces.begin(), wall.pieces.end());
-        else
-          above.columns.push_back(wall);
-      }
-      std::sort(above.columns.begin(), above.columns.end(),
-                [](const Wall& a, const Wall& b) { return a.at < b.at; });
-      above.box.Extend(below.box);
-      all->erase(all->begin() + static_cast<long>(j));
-    }
-}
-
-bool IsTable(const Grid& grid) {
-  if (grid.rows < 2 || grid.columns < 2 || grid.cells.size() < 4) return false;
-  std::vector<int> filled(static_cast<size_t>(grid.rows), 0);
-  size_t words = 0;
-  for (const GridCell& cell : grid.cells) {
-    ++filled[static_cast<size_t>(cell.row)];
-    words += cell.words.size();
-  }
-  if (words > kMostWordsPerCell * grid.cells.size()) return false;
-  const auto several = std::count_if(filled.begin(), filled.end(), [](int n) { return n >= 2; });
-  return several >= 2 && several * 2 >= grid.rows;
-}
-
-// Of a diagram: figures on bars, each as long as its figure, or names beside small boxes of colour.
-bool OnDiagram(const Page& page, const Grid& grid) {
-  size_t on_bars = 0, beside_marks = 0;
-  std::vector<double> ends;
-  for (const GridCell& cell : grid.cells) {
-    const Box& box = cell.where.box;
-    bool bar = false, mark = false;
-    for (const FilledArea& area : page.areas) {
-      const Box& a = area.box;
-      if (a.height() > 3 * box.height() || a.OverlapY(box) < 0.3 * std::min(a.height(), box.height()))
-        continue;
-      if (a.left <= box.center_x() && a.right >= box.center_x() && a.width() < 0.9 * grid.box.width()) {
-        bar = true;
-        if (std::none_of(ends.begin(), ends.end(), [&](double x) { return std::abs(x - a.right) < 5; }))
-          ends.push_back(a.right);
-      }
-      const double gap = box.left - a.right;
-      mark = mark || (a.width() < 1.5 * box.height() && gap > -1 && gap < 1.5 * box.height());
-    }
-    on_bars += bar;
-    beside_marks += mark;
-  }
-  const size_t cells = grid.cells.size();
-  return (on_bars * 2 > cells && ends.size() > 2 * static_cast<size_t>(grid.columns) &&
-          ends.size() * 2 > on_bars) ||
-         beside_marks * 2 > cells;
-}
-
 template <typename Keep>
 std::vector<Band> Filtered(const std::vector<Band>& bands, const Keep& keep) {
   std::vector<Band> out;
@@ -160,38 +86,31 @@ std::vector<Band> Outside(const std::vector<Band>& bands, const std::vector<Box>
   });
 }
 
-std::vector<Grid> FindUpright(const Page& page) {
-  std::vector<Grid> out;
-  const std::vector<Band> bands = FindBands(page);
-  std::vector<Walls> walls = FindWalls(page);
-  JoinStacked(bands, &walls);
-  std::vector<Box> taken;
-  for (const Walls& one : walls) {
-    if (one.columns.size() < 3) continue;
-    Grid grid = BuildTable(page, bands, one);
-    if (grid.cells.empty()) taken.push_back(one.box);  // a diagram
-    if (!IsTable(grid) || OnDiagram(page, grid)) continue;
-    taken.push_back(one.box);
-    out.push_back(std::move(grid));
-  }
+std::vector<PageTable> FindUpright(const Page& page, const std::vector<Band>& bands) {
+  WalledTables walled = FindWalledTables(page, bands);
+  std::vector<PageTable> out = std::move(walled.tables);
+  std::erase_if(out, [](const PageTable& table) { return !table.strong; });
+  std::vector<Box> taken = std::move(walled.diagrams);
+  for (const PageTable& table : out) taken.push_back(table.grid.box);
   auto take_open = [&](const std::vector<Band>& from) {
     const size_t before = out.size();
     for (const Walls& one : FindOpenTables(page, from)) {
-      Grid grid = BuildTable(page, from, one);
-      if (IsTable(grid) && !OnDiagram(page, grid)) out.push_back(std::move(grid));
+      BuiltTable table = BuildTable(page, from, one);
+      if (IsTable(table.grid) && !OnDiagram(page, table.grid))
+        out.push_back({std::move(table.grid), std::move(table.columns), one.box.top, one.box.bottom, true});
     }
     return out.size() > before;
   };
   // What stands in a frame is a table by itself, also when another stands beside it.
-  for (const Walls& one : walls) {
-    const bool beside = std::any_of(walls.begin(), walls.end(), [&](const Walls& other) {
+  for (const Walls& one : walled.walls) {
+    const bool beside = std::any_of(walled.walls.begin(), walled.walls.end(), [&](const Walls& other) {
       return &other != &one && other.box.OverlapY(one.box) > 0 && other.box.OverlapX(one.box) < 0;
     });
     if (one.columns.size() == 2 && beside && take_open(Inside(bands, one.box))) taken.push_back(one.box);
   }
   take_open(Outside(bands, taken));
-  std::stable_sort(out.begin(), out.end(), [](const Grid& a, const Grid& b) {
-    return a.box.top != b.box.top ? a.box.top < b.box.top : a.box.left < b.box.left;
+  std::stable_sort(out.begin(), out.end(), [](const PageTable& a, const PageTable& b) {
+    return a.top != b.top ? a.top < b.top : a.grid.box.left < b.grid.box.left;
   });
   return out;
 }
@@ -200,9 +119,11 @@ std::vector<Grid> FindUpright(const Page& page) {
 
 std::vector<Grid> FindTables(const Page& page) {
   const int turn = TurnOf(page);
-  if (turn == 0) return FindUpright(page);
-  const Page upright = Turned(page, turn);
-  std::vector<Grid> grids = FindUpright(upright);
+  const Page turned = turn == 0 ? Page{} : Turned(page, turn);
+  const Page& upright = turn == 0 ? page : turned;
+  std::vector<Grid> grids;
+  for (PageTable& table : FindUpright(upright, FindBands(upright))) grids.push_back(std::move(table.grid));
+  if (turn == 0) return grids;
   const int back = 360 - turn;
   for (Grid& grid : grids) {
     grid.box = Back(grid.box, back, upright.width_pt, upright.height_pt);
@@ -218,6 +139,26 @@ std::vector<Grid> FindAllTables(const Document& document) {
   straight.grids.clear();
   for (const Page& page : straight.pages)
     for (Grid& table : FindTables(page)) straight.grids.push_back(std::move(table));
+  RestoreSkew(&straight);
+  return std::move(straight.grids);
+}
+
+std::vector<Grid> FindWholeTables(const Document& document) {
+  Document straight = document;
+  Straighten(&straight);
+  straight.grids.clear();
+  TableJoiner joiner;
+  for (const Page& page : straight.pages) {
+    if (TurnOf(page) != 0) {
+      for (Grid& table : FindTables(page)) straight.grids.push_back(std::move(table));
+      continue;
+    }
+    const std::vector<Band> bands = FindBands(page);
+    joiner.Add(page, bands, FindUpright(page, bands));
+  }
+  for (Grid& table : joiner.Take()) straight.grids.push_back(std::move(table));
+  std::stable_sort(straight.grids.begin(), straight.grids.end(),
+                   [](const Grid& a, const Grid& b) { return a.first_page < b.first_page; });
   RestoreSkew(&straight);
   return std::move(straight.grids);
 }

@@ -24,6 +24,9 @@ std::vector<Grid> FindTables(const Page& page);
 // Those of all pages of a document as Read or FindLayoutAgain leaves it; boxes as the pages lie.
 std::vector<Grid> FindAllTables(const Document& document);
 
+// The same with tables that go on over the next page as one: its head is printed again or not at all.
+std::vector<Grid> FindWholeTables(const Document& document);
+
 }  // namespace avstam::extract
 
 #endif  // AVSTAM_EXTRACT_TABLES_H_

@@ -44,6 +44,16 @@ struct Cell {
   Where where;
   double confidence = 1;  // of the least sure word
   std::string note;       // how a damaged figure was read: "O read for 0"; empty: as it stands
+  int row_span = 1, column_span = 1;  // columns of figures
+};
+
+// A cell of the head as printed.
+struct HeadCell {
+  int row = 0;                        // from 0, top to bottom
+  int column = 0;                     // of Table::columns; -1: over the labels
+  int row_span = 1, column_span = 1;  // rows of the head; of the columns, and the labels as one
+  std::string text;
+  Where where;
 };
 
 // A known name that stands for a damaged one.
@@ -79,6 +89,7 @@ struct Table {
   std::string unit;           // "kr" "tkr" "mkr" ...; empty: none found
   std::string unit_rule;      // where the unit came from: "cell", "header", "caption", "text-before", ...
   bool machine_read = false;  // recognition made its text: figures may be misread
+  std::vector<HeadCell> head;
   std::vector<Column> columns;
   std::vector<Row> rows;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "extract/bands.h"
 #include "normalize/text.h"
@@ -64,6 +65,7 @@ class TableReader {
     table_.box = grid_.box;
     table_.caption = near_.caption;
     ReadHeaders();
+    ReadHead();
     if (!ReadUnits()) return std::nullopt;
     for (int r = header_rows_; r < grid_.rows; ++r) ReadRow(r);
     SetRoles();
@@ -158,9 +160,10 @@ class TableReader {
       if (c != label_column_ && figures[static_cast<size_t>(c)] > 0 &&
           figures[static_cast<size_t>(c)] > texts[static_cast<size_t>(c)])
         value_columns_.push_back(c);
-    bool right =
+    const bool right =
         std::any_of(value_columns_.begin(), value_columns_.end(), [&](int c) { return c > label_column_; });
     if (right) std::erase_if(value_columns_, [&](int c) { return c < label_column_; });
+    AddDateColumns(candidates);
     // The header ends with the last candidate row that says something over the value columns.
     for (int r = 0; r < candidates; ++r)
       for (int c : value_columns_)
@@ -170,6 +173,30 @@ class TableReader {
       for (int c : value_columns_)
         if (IsFigure(r, c) && !IsYear(r, c)) all_years = false;
     if (all_years && candidates == grid_.rows) value_columns_.clear();
+  }
+
+  // A date for each row is a value of the row, though nothing to add up.
+  void AddDateColumns(int first_row) {
+    date_columns_.clear();
+    if (value_columns_.empty()) return;
+    for (int c = label_column_ + 1; c < grid_.columns; ++c) {
+      int filled = 0, dates = 0;
+      for (int r = first_row; r < grid_.rows; ++r) {
+        if (Own(r, c) == nullptr) continue;
+        ++filled;
+        dates += Figure(r, c).kind == CellFigure::Kind::kText && IsDate(Own(r, c)->text);
+      }
+      if (dates < 2 || dates * 2 <= filled) continue;
+      date_columns_.insert(c);
+      if (std::find(value_columns_.begin(), value_columns_.end(), c) == value_columns_.end())
+        value_columns_.push_back(c);
+    }
+    std::sort(value_columns_.begin(), value_columns_.end());
+  }
+
+  bool IsDate(const std::string& text) const {
+    const std::vector<normalize::Found> found = normalizer_.Find(text, {}, normalize::Kind::kDate);
+    return found.size() == 1 && found[0].raw.size() * 10 >= text.size() * 8;
   }
 
   void ReadHeaders() {
@@ -196,6 +223,27 @@ class TableReader {
         if (const extract::GridCell* cell = Own(r, c);
             cell != nullptr && Figure(r, c).kind == CellFigure::Kind::kText)
           stub_ = JoinText(stub_, cell->text);
+  }
+
+  // First and how many of the value columns a cell stands over; labels and codes together are column -1.
+  std::pair<int, int> ValueColumns(const extract::GridCell& cell) const {
+    const int first_value = value_columns_.front();
+    int first = cell.column < first_value ? -1 : 0, count = cell.column < first_value;
+    for (size_t i = 0; i < value_columns_.size(); ++i) {
+      if (value_columns_[i] < cell.column || value_columns_[i] >= cell.column + cell.column_span) continue;
+      if (count == 0) first = static_cast<int>(i);
+      ++count;
+    }
+    return {first, count};
+  }
+
+  void ReadHead() {
+    for (const extract::GridCell& cell : grid_.cells) {
+      const auto [column, columns] = ValueColumns(cell);
+      if (cell.row >= header_rows_ || columns == 0) continue;
+      const int rows = std::min(cell.row_span, header_rows_ - cell.row);
+      table_.head.push_back({cell.row, column, rows, columns, cell.text, cell.where});
+    }
   }
 
   bool NotMoney(const std::string& text) const {
@@ -251,7 +299,11 @@ class TableReader {
       std::string header = column.header;
       std::optional<Unit> header_unit = normalizer_.FindUnit(header);
       bool share = column.role == "share" || column.role == "ratio" || column.role == "index";
-      if (percents * 2 > figures) {
+      if (date_columns_.count(c)) {
+        column.kind = CellKind::kText;
+      } else if (column.role == "note") {
+        column.kind = CellKind::kNumber;
+      } else if (percents * 2 > figures) {
         column.kind = CellKind::kPercent;
       } else if (with_unit * 2 > figures) {
         auto best = std::max_element(units.begin(), units.end(),
@@ -294,10 +346,12 @@ class TableReader {
     const CellFigure& figure = Figure(r, value_columns_[i]);
     out.text = cell->text;
     out.where = cell->where;
+    out.row_span = cell->row_span;
+    out.column_span = std::max(1, ValueColumns(*cell).second);
     if (near_.document != nullptr) out.confidence = Confidence(*near_.document, *cell);
     if (auto note = notes_.find(Index(r, value_columns_[i])); note != notes_.end()) out.note = note->second;
     if (figure.kind == CellFigure::Kind::kEmpty) return out;
-    if (figure.kind == CellFigure::Kind::kText || !figure.number) {
+    if (figure.kind == CellFigure::Kind::kText || !figure.number || date_columns_.count(value_columns_[i])) {
       out.kind = CellKind::kText;
       return out;
     }
@@ -347,7 +401,17 @@ class TableReader {
       row.repair = NameRepair{labels_[at]->read, labels_[at]->why, labels_[at]->distance};
     }
     row.region = normalizer_.RegionCode(row.label);
+    label_left_.push_back(LabelLeft(r, label, row));
     table_.rows.push_back(std::move(row));
+  }
+
+  // Of a table in halves side by side the grid tells where the label would stand below the first half.
+  double LabelLeft(int r, const extract::GridCell* label, const Row& row) const {
+    const bool first = std::none_of(grid_.cells.begin(), grid_.cells.end(), [&](const extract::GridCell& cell) {
+      return label != nullptr && cell.row == r && cell.column < label->column;
+    });
+    return label != nullptr && first && row.where.page != 0 ? grid_.row_indent[static_cast<size_t>(r)]
+                                                            : row.where.box.left;
   }
 
   void SetRoles() {
@@ -382,22 +446,24 @@ class TableReader {
 
   void SetIndents() {
     std::map<int, double> page_left;
-    for (const Row& row : table_.rows) {
+    for (size_t i = 0; i < table_.rows.size(); ++i) {
+      const Row& row = table_.rows[i];
       if (row.where.page == 0 || row.label.empty()) continue;
-      auto [it, fresh] = page_left.insert({row.where.page, row.where.box.left});
-      if (!fresh) it->second = std::min(it->second, row.where.box.left);
+      auto [it, fresh] = page_left.insert({row.where.page, label_left_[i]});
+      if (!fresh) it->second = std::min(it->second, label_left_[i]);
     }
     std::vector<double> edges;
-    for (const Row& row : table_.rows)
-      if (!row.label.empty()) edges.push_back(row.where.box.left - page_left[row.where.page]);
+    for (size_t i = 0; i < table_.rows.size(); ++i)
+      if (!table_.rows[i].label.empty()) edges.push_back(label_left_[i] - page_left[table_.rows[i].where.page]);
     std::sort(edges.begin(), edges.end());
     std::vector<double> levels;
     for (double x : edges)
       if (levels.empty() || x - levels.back() > kIndentPt) levels.push_back(x);
     if (levels.size() > kMostIndents) return;
-    for (Row& row : table_.rows) {
+    for (size_t i = 0; i < table_.rows.size(); ++i) {
+      Row& row = table_.rows[i];
       if (row.label.empty()) continue;
-      double x = row.where.box.left - page_left[row.where.page];
+      const double x = label_left_[i] - page_left[row.where.page];
       for (size_t level = 0; level < levels.size(); ++level)
         if (x >= levels[level] - 0.01) row.indent = static_cast<int>(level);
     }
@@ -412,12 +478,14 @@ class TableReader {
   std::map<size_t, std::string> notes_;                         // by Index: how a damaged figure was read
   std::vector<std::optional<normalize::RepairedName>> labels_;  // by row
   int label_column_ = -1;
-  std::vector<int> value_columns_;
+  std::vector<int> value_columns_;  // left to right
+  std::set<int> date_columns_;      // of them
   int header_rows_ = 0;
   std::string stub_, title_;
   std::vector<Unit> column_units_;
   std::string table_unit_from_;
   bool assumed_ = false;
+  std::vector<double> label_left_;  // per row of table_, points
   Table table_;
 };
 

@@ -74,14 +74,19 @@ void Fields(auto& io, Is<rules::Amount> auto& v) {
   io(v.where, v.text, v.money, v.high, v.currency, v.per, v.qualifier, v.revised_from, v.part, v.decision,
      v.item, v.rule);
 }
-void Fields(auto& io, Is<rules::Cell> auto& v) { io(v.text, v.kind, v.value, v.where, v.confidence, v.note); }
+void Fields(auto& io, Is<rules::Cell> auto& v) {
+  io(v.text, v.kind, v.value, v.where, v.confidence, v.note, v.row_span, v.column_span);
+}
+void Fields(auto& io, Is<rules::HeadCell> auto& v) {
+  io(v.row, v.column, v.row_span, v.column_span, v.text, v.where);
+}
 void Fields(auto& io, Is<rules::NameRepair> auto& v) { io(v.read, v.reason, v.distance); }
 void Fields(auto& io, Is<rules::Row> auto& v) {
   io(v.label, v.repair, v.region, v.role, v.weak, v.rule, v.indent, v.bold, v.where, v.cells);
 }
 void Fields(auto& io, Is<rules::Column> auto& v) { io(v.header, v.kind, v.role); }
 void Fields(auto& io, Is<rules::Table> auto& v) {
-  io(v.first_page, v.last_page, v.box, v.caption, v.unit, v.unit_rule, v.machine_read, v.columns, v.rows);
+  io(v.first_page, v.last_page, v.box, v.caption, v.unit, v.unit_rule, v.machine_read, v.head, v.columns, v.rows);
 }
 void Fields(auto& io, Is<rules::Repair> auto& v) {
   io(v.table, v.row, v.column, v.read, v.proposed, v.reason);

@@ -76,10 +76,83 @@ TEST(ExtractAllTables, AddsTablesOfWords) {
   const Json tables = Json::parse(with.out)["tables"];
   ASSERT_EQ(tables.size(), 1u);
   EXPECT_EQ(tables[0]["kind"], "text");
-  EXPECT_EQ(tables[0]["rows"][0]["role"], "header");
-  EXPECT_EQ(tables[0]["rows"][0]["rowspan"], 2);
-  EXPECT_EQ(tables[0]["rows"][0]["cells"][0]["colspan"], 2);
-  EXPECT_EQ(tables[0]["rows"][4]["label"], "Simhallen");
+  ASSERT_EQ(tables[0]["head"].size(), 2u);
+  EXPECT_EQ(tables[0]["head"][0][0]["column"], -1);
+  EXPECT_EQ(tables[0]["head"][0][0]["rowspan"], 2);
+  EXPECT_EQ(tables[0]["head"][0][1]["colspan"], 2);
+  EXPECT_EQ(tables[0]["rows"][2]["label"], "Simhallen");
+}
+
+TEST(ExtractAllTables, JoinsTablesOverPages) {
+  const RunResult result = Avstam({"extract", "--all-tables", Corpus("tables/over-sidbryt.pdf")});
+  ASSERT_EQ(result.exit_code, 0) << result.err;
+  const Json tables = Json::parse(result.out)["tables"];
+  ASSERT_EQ(tables.size(), 1u);
+  EXPECT_EQ(tables[0]["page"], 1);
+  EXPECT_EQ(tables[0]["last_page"], 2);
+  ASSERT_EQ(tables[0]["rows"].size(), 10u);
+  EXPECT_EQ(tables[0]["rows"][9]["label"], "10");
+  EXPECT_EQ(tables[0]["rows"][9]["cells"][0]["page"], 2);
+}
+
+TEST(Extract, TellsTheHeadOfATableOfMoneyAsPrinted) {
+  const RunResult result = Avstam({"extract", Corpus("tables/gruppad-kostnad.pdf")});
+  ASSERT_EQ(result.exit_code, 0) << result.err;
+  const Json tables = Json::parse(result.out)["tables"];
+  ASSERT_EQ(tables.size(), 1u);
+  const Json& head = tables[0]["head"];
+  ASSERT_EQ(head.size(), 2u);
+  ASSERT_EQ(head[0].size(), 3u);
+  EXPECT_EQ(head[0][0]["text"], "Trafikslag");
+  EXPECT_EQ(head[0][0]["column"], -1);
+  EXPECT_EQ(head[0][0]["rowspan"], 2);
+  EXPECT_EQ(head[0][1]["text"], "Budget");
+  EXPECT_EQ(head[0][1]["column"], 0);
+  EXPECT_EQ(head[0][1]["colspan"], 2);
+  EXPECT_EQ(head[0][2]["column"], 2);
+  ASSERT_EQ(head[1].size(), 4u);
+  EXPECT_EQ(head[1][3]["text"], "2024");
+  EXPECT_EQ(head[1][3]["column"], 3);
+  EXPECT_EQ(tables[0]["columns"][2]["header"], "Utfall 2023");
+  EXPECT_EQ(tables[0]["rows"].size(), 4u);
+  EXPECT_EQ(tables[0]["rows"][3]["role"], "total");
+}
+
+TEST(Extract, CountsAColumnOfDatesAmongTheValues) {
+  const RunResult result = Avstam({"extract", Corpus("tables/datumkolumn.pdf")});
+  ASSERT_EQ(result.exit_code, 0) << result.err;
+  const Json json = Json::parse(result.out);
+  ASSERT_EQ(json["tables"].size(), 1u);
+  const Json& table = json["tables"][0];
+  ASSERT_EQ(table["columns"].size(), 3u);
+  EXPECT_EQ(table["columns"][0]["header"], "Start");
+  EXPECT_EQ(table["columns"][0]["kind"], "text");
+  const Json& cells = table["rows"][1]["cells"];
+  EXPECT_EQ(cells[0]["text"], "1 oktober 2024");
+  EXPECT_EQ(cells[0]["value"], nullptr);
+  EXPECT_EQ(cells[2]["value"], "180000");
+  int totals = 0;
+  for (const Json& check : json["checks"]) {
+    EXPECT_EQ(check["status"], "ok") << check.dump();
+    totals += check["rule"] == "column-total";
+  }
+  EXPECT_EQ(totals, 2);
+}
+
+TEST(Extract, PutsHalvesWithTheSameHeadBelowEachOther) {
+  const RunResult result = Avstam({"extract", Corpus("tables/halvor.pdf")});
+  ASSERT_EQ(result.exit_code, 0) << result.err;
+  const Json json = Json::parse(result.out);
+  ASSERT_EQ(json["tables"].size(), 1u);
+  const Json& rows = json["tables"][0]["rows"];
+  ASSERT_EQ(rows.size(), 22u);
+  EXPECT_EQ(rows[10]["region"], "13");
+  EXPECT_EQ(rows[11]["region"], "14");
+  EXPECT_EQ(rows[21]["role"], "total");
+  std::vector<std::string> checks;
+  for (const Json& check : json["checks"])
+    checks.push_back(check["rule"].get<std::string>() + " " + check["status"].get<std::string>());
+  EXPECT_THAT(checks, ::testing::UnorderedElementsAre("column-total ok", "region-coverage ok"));
 }
 
 TEST(ExtractAllTables, ChangesNothingAboutTablesOfMoney) {

@@ -1,0 +1,77 @@
+#include "extract/folded_tables.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace avstam::extract {
+namespace {
+
+constexpr int kMostParts = 4;
+
+// Text of each column's head, without a title over all; empty when a cell reaches over some columns.
+std::vector<std::string> Heads(const Grid& grid) {
+  std::vector<std::string> out(static_cast<size_t>(grid.columns));
+  for (const GridCell& cell : grid.cells) {
+    if (cell.row >= grid.header_rows || cell.column_span == grid.columns) continue;
+    if (cell.column_span > 1) return {};
+    out[static_cast<size_t>(cell.column)] += cell.text + "\n";
+  }
+  return out;
+}
+
+// Columns of each part when there are `parts` of them; 0 when they are not alike.
+int PartWidth(const PageTable& table, const std::vector<std::string>& heads, int parts) {
+  const int width = table.grid.columns / parts;
+  if (table.grid.columns % parts != 0 || width < 2 || table.columns.front().figures) return 0;
+  for (int c = 0; c < table.grid.columns; ++c) {
+    const auto here = static_cast<size_t>(c), first = static_cast<size_t>(c % width);
+    if (heads[here] != heads[first] || table.columns[here].figures != table.columns[first].figures) return 0;
+    if (heads[here].empty() && c % width > 0) return 0;
+  }
+  const bool across = std::any_of(table.grid.cells.begin(), table.grid.cells.end(), [&](const GridCell& cell) {
+    return cell.row >= table.grid.header_rows &&
+           cell.column / width != (cell.column + cell.column_span - 1) / width;
+  });
+  return across ? 0 : width;
+}
+
+}  // namespace
+
+bool Unfold(PageTable* table) {
+  const Grid& grid = table->grid;
+  const std::vector<std::string> heads = Heads(grid);
+  if (grid.header_rows == 0 || heads.empty()) return false;
+  int width = 0, parts = 1;
+  while (width == 0 && ++parts <= kMostParts) width = PartWidth(*table, heads, parts);
+  if (width == 0) return false;
+  std::vector<std::vector<const GridCell*>> rows(static_cast<size_t>(grid.rows));
+  for (const GridCell& cell : grid.cells) rows[static_cast<size_t>(cell.row)].push_back(&cell);
+  Grid out = grid;
+  out.cells.clear();
+  out.row_indent.clear();
+  out.columns = width;
+  out.numeric_columns.resize(static_cast<size_t>(width));
+  out.rows = 0;
+  for (int part = 0; part < parts; ++part) {
+    const double shift = table->columns[static_cast<size_t>(part * width)].left - table->columns.front().left;
+    for (int row = part == 0 ? 0 : grid.header_rows; row < grid.rows; ++row) {
+      const size_t before = out.cells.size();
+      for (const GridCell* cell : rows[static_cast<size_t>(row)]) {
+        if (cell->column / width != part) continue;
+        out.cells.push_back(*cell);
+        out.cells.back().row = out.rows;
+        out.cells.back().column -= part * width;
+        out.cells.back().column_span = std::min(cell->column_span, width);
+      }
+      if (out.cells.size() == before) continue;
+      out.row_indent.push_back(out.cells[before].where.box.left - shift);
+      ++out.rows;
+    }
+  }
+  table->grid = std::move(out);
+  table->columns.resize(static_cast<size_t>(width));
+  return true;
+}
+
+}  // namespace avstam::extract

@@ -1,0 +1,128 @@
+#include "extract/table_joining.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+namespace avstam::extract {
+namespace {
+
+constexpr double kSnapPt = 6.0;
+constexpr double kShiftPt = 60.0;
+
+std::vector<double> FigureEdges(const std::vector<ColumnExtent>& columns) {
+  std::vector<double> out;
+  for (const ColumnExtent& c : columns)
+    if (c.figures) out.push_back(c.right);
+  return out;
+}
+
+std::string RowText(const Grid& grid, int row) {
+  std::string out;
+  for (const GridCell& cell : grid.cells)
+    if (cell.row == row) out += cell.text + "\x1f";
+  return out;
+}
+
+// As many columns, and the table begins at the same edge, though it was set anew on its second page.
+bool ShiftedColumns(const std::vector<ColumnExtent>& a, const std::vector<ColumnExtent>& b) {
+  if (a.empty() || a.size() != b.size() || std::abs(a.front().left - b.front().left) > kSnapPt) return false;
+  for (size_t c = 0; c < a.size(); ++c)
+    if (a[c].figures != b[c].figures || std::abs(a[c].right - b[c].right) > kShiftPt) return false;
+  return true;
+}
+
+bool WordsOnly(const std::vector<ColumnExtent>& columns) { return FigureEdges(columns).empty(); }
+
+bool SameEdges(const std::vector<ColumnExtent>& a, const std::vector<ColumnExtent>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const ColumnExtent& x, const ColumnExtent& y) {
+    return std::abs(x.left - y.left) < kSnapPt;
+  });
+}
+
+bool RepeatsHeader(const Grid& grid, const Grid& next) {
+  if (next.header_rows == 0 || grid.header_rows == 0) return false;
+  std::string first, second;
+  for (int r = 0; r < grid.header_rows; ++r) first += RowText(grid, r);
+  for (int r = 0; r < next.header_rows; ++r) second += RowText(next, r);
+  return first == second || RowText(grid, 0) == RowText(next, 0);
+}
+
+bool GoesOn(const Grid& grid, const std::vector<ColumnExtent>& columns, const Grid& next,
+            const std::vector<ColumnExtent>& next_columns) {
+  if (WordsOnly(columns) && WordsOnly(next_columns)) return SameEdges(columns, next_columns);
+  if (next.header_rows > 0 && !RepeatsHeader(grid, next)) return false;
+  return SameColumns(columns, next_columns) || ShiftedColumns(columns, next_columns);
+}
+
+void Append(Grid* grid, const std::vector<ColumnExtent>& columns, Grid next,
+            const std::vector<ColumnExtent>& next_columns) {
+  // A repeated header says nothing new.  The first row of a table of words may be none.
+  int skip = RepeatsHeader(*grid, next) ? next.header_rows : 0;
+  bool shifted = !SameColumns(columns, next_columns);
+  for (GridCell& cell : next.cells) {
+    if (cell.row < skip) continue;
+    const ColumnExtent& from = next_columns[cell.column];
+    int column = shifted ? cell.column : -1;
+    if (column < 0 && from.figures) {
+      double nearest = kSnapPt;
+      for (size_t c = 0; c < columns.size(); ++c)
+        if (columns[c].figures && std::abs(columns[c].right - from.right) < nearest)
+          nearest = std::abs(columns[c].right - from.right), column = static_cast<int>(c);
+    }
+    if (column < 0) column = ColumnOf(columns, from.left, from.right);
+    cell.row += grid->rows - skip;
+    cell.column = column;
+    grid->cells.push_back(std::move(cell));
+  }
+  for (int r = skip; r < next.rows; ++r) grid->row_indent.push_back(next.row_indent[r]);
+  grid->rows += next.rows - skip;
+  grid->last_page = next.last_page;
+}
+
+}  // namespace
+
+bool SameColumns(const std::vector<ColumnExtent>& a, const std::vector<ColumnExtent>& b) {
+  std::vector<double> right_a = FigureEdges(a), right_b = FigureEdges(b);
+  if (right_b.empty() || right_b.size() > right_a.size()) return false;
+  for (double x : right_b)
+    if (std::none_of(right_a.begin(), right_a.end(), [&](double y) { return std::abs(x - y) < kSnapPt; }))
+      return false;
+  return true;
+}
+
+ColumnSeed TableJoiner::Open(int page) const {
+  return tail_ && tail_->page == page - 1 ? tail_->columns : ColumnSeed{};
+}
+
+void TableJoiner::Add(const Page& page, const std::vector<Band>& bands, std::vector<PageTable> tables) {
+  if (tail_ && tail_->page != page.number - 1) tail_.reset();
+  auto bands_outside = [&](double above, double below) {
+    return std::count_if(bands.begin(), bands.end(),
+                         [&](const Band& b) { return b.box.bottom < above || b.box.top > below; });
+  };
+  for (size_t i = 0; i < tables.size(); ++i) {
+    PageTable& table = tables[i];
+    const bool first = i == 0 && bands_outside(table.top, 1e9) <= 1;
+    const bool last = i + 1 == tables.size() && bands_outside(-1e9, table.bottom) <= 1;
+    if (first && tail_ && GoesOn(grids_[tail_->grid], tail_->columns, table.grid, table.columns)) {
+      Append(&grids_[tail_->grid], tail_->columns, std::move(table.grid), table.columns);
+      tail_ = last ? std::optional<Tail>({tail_->grid, tail_->columns, page.number}) : std::nullopt;
+      continue;
+    }
+    if (!table.strong && !last) continue;
+    grids_.push_back(std::move(table.grid));
+    tail_ = last ? std::optional<Tail>({grids_.size() - 1, std::move(table.columns), page.number})
+                 : std::nullopt;
+  }
+  if (tables.empty() && !bands.empty()) tail_.reset();
+}
+
+std::vector<Grid> TableJoiner::Take() {
+  // A lone row at the foot of a page that nothing continues is no table.
+  std::erase_if(grids_, [](const Grid& grid) { return grid.rows - grid.header_rows < 1; });
+  tail_.reset();
+  return std::move(grids_);
+}
+
+}  // namespace avstam::extract

@@ -70,6 +70,7 @@ Json PlainJson(const Json& all, const store::Ref& ref) {
       Json table = at(all["tables"], 0);
       if (deep == 1) {
         table["rows"] = table["rows"].size();
+        table.erase("head");  // an archive does not keep it
         return table;
       }
       Json row = at(table["rows"], 1);

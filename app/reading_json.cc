@@ -284,7 +284,7 @@ Json TableJson(const rules::Table& table, size_t id) {
   Put(&out, "caption", table.caption);
   Put(&out, "unit", table.unit);
   Put(&out, "unit_source", table.unit_rule);
-  out["head"] = HeadJson(table.head);
+  if (!table.head.empty()) out["head"] = HeadJson(table.head);
   out["columns"] = Json::array();
   for (const rules::Column& column : table.columns) {
     Json& c = out["columns"].emplace_back();

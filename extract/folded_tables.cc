@@ -36,6 +36,25 @@ int PartWidth(const PageTable& table, const std::vector<std::string>& heads, int
   return across ? 0 : width;
 }
 
+// The parts share their rows; only the last may end before the others.
+bool SameRows(const Grid& grid, int width) {
+  const auto parts = static_cast<size_t>(grid.columns / width);
+  std::vector<std::vector<int>> cells(static_cast<size_t>(grid.rows), std::vector<int>(parts, 0));
+  for (const GridCell& cell : grid.cells)
+    if (cell.row >= grid.header_rows)
+      ++cells[static_cast<size_t>(cell.row)][static_cast<size_t>(cell.column / width)];
+  for (size_t part = 1; part < parts; ++part) {
+    int rows = 0, whole = 0;
+    for (const std::vector<int>& row : cells) {
+      if (row[part] == 0) continue;
+      ++rows;
+      whole += row[part] >= 2 && row[0] >= 2;
+    }
+    if (rows == 0 || whole * 10 < rows * 9) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 bool Unfold(PageTable* table) {
@@ -44,7 +63,7 @@ bool Unfold(PageTable* table) {
   if (grid.header_rows == 0 || heads.empty()) return false;
   int width = 0, parts = 1;
   while (width == 0 && ++parts <= kMostParts) width = PartWidth(*table, heads, parts);
-  if (width == 0) return false;
+  if (width == 0 || !SameRows(grid, width)) return false;
   std::vector<std::vector<const GridCell*>> rows(static_cast<size_t>(grid.rows));
   for (const GridCell& cell : grid.cells) rows[static_cast<size_t>(cell.row)].push_back(&cell);
   Grid out = grid;

@@ -252,20 +252,27 @@ class Builder {
                   to = first_of_slot_[slots_[p].first_column + 1] - 1;
         const int lowest = i > 0 ? std::max(from, spans_[of[i - 1]].second + 1) : from,
                   highest = i + 1 < of.size() ? std::min(to, spans_[of[i + 1]].first - 1) : to;
-        spans_[p] = HeadingSpan(p, lowest, highest, lower, below, of.size() == 1);
+        spans_[p] = HeadingSpan(p, of, lowest, highest, lower, below);
       }
     }
   }
 
-  std::pair<int, int> HeadingSpan(size_t p, int lowest, int highest, double lower_baseline,
-                                  const std::set<int>& below, bool alone) const {
+  // `of`: the pieces of its band; `below`: columns with headings of their own further down.
+  std::pair<int, int> HeadingSpan(size_t p, const std::vector<size_t>& of, int lowest, int highest,
+                                  double lower_baseline, const std::set<int>& below) const {
     const Box& box = pieces_[p].text.box;
+    const bool alone = of.size() == 1;
     const auto center = [&](int c) { return (columns_[c].left + columns_[c].right) / 2; };
     for (const Ruling& rule : page_.rulings) {
       const double y = rule.box.center_y();
       if (!rule.horizontal || y < box.center_y() || y > lower_baseline || rule.box.left > box.left + 2 ||
           rule.box.right < box.right - 2)
         continue;
+      const bool shared = std::any_of(of.begin(), of.end(), [&](size_t other) {
+        const double x = pieces_[other].text.box.center_x();
+        return other != p && x > rule.box.left && x < rule.box.right;
+      });
+      if (shared) continue;
       int first = -1, last = -1;
       for (int c = lowest; c <= highest; ++c) {
         if (center(c) < rule.box.left || center(c) > rule.box.right) continue;

@@ -56,8 +56,9 @@ std::vector<ColumnExtent> FindColumns(const std::vector<Piece>& pieces) {
   if (pieces.size() > kMostPieces) return {};
   std::vector<const Piece*> order;
   for (const Piece& piece : pieces) order.push_back(&piece);
-  // Narrow ones first: a wide piece may be a heading over several columns.
+  // Figures first, then narrow ones: others may be headings over several columns.
   std::stable_sort(order.begin(), order.end(), [](const Piece* a, const Piece* b) {
+    if (a->text.figure != b->text.figure) return a->text.figure;
     return a->right() - a->left() < b->right() - b->left();
   });
   std::vector<Stretch> stretches;

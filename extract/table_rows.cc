@@ -30,6 +30,7 @@ class RowFinder {
           if (HasFigure(in_.pieces, of)) break;
           last_head = band;
         }
+      last_head = WithoutSectionHeading(bands, last_head);
       const bool all_head = last_head == bands.rbegin()->first;
       const bool open = in_.row_slots == 1;
       const bool one_strip = in_.column_slots == 1 && in_.row_slots <= 3 && bands.size() > 2;
@@ -145,6 +146,20 @@ class RowFinder {
       if (below.size() >= 2) return true;
     }
     return false;
+  }
+
+  // A name alone below the heads of columns begins the body: "Intäkter" over its rows.
+  int WithoutSectionHeading(const std::map<int, std::vector<size_t>>& bands, int last_head) const {
+    const auto last = bands.find(last_head);
+    if (last == bands.end() || last == bands.begin() || last->first == bands.rbegin()->first) return last_head;
+    const std::vector<size_t>&of = last->second, &above = std::prev(last)->second;
+    if (of.size() != 1 || in_.spans[of[0]].first != 0 || in_.spans[of[0]].second != 0) return last_head;
+    bool heads = false;
+    for (size_t p : above) {
+      heads = heads || in_.spans[p].first > 0;
+      if (in_.spans[p].first == 0 && Unfinished(in_.pieces[p].text.text)) return last_head;
+    }
+    return heads && !StartsLower(in_.pieces[of[0]].text.text) ? std::prev(last)->first : last_head;
   }
 
   bool OverAll(const std::vector<size_t>& of) const {

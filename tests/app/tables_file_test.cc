@@ -105,7 +105,6 @@ TEST(Extract, TellsTheHeadOfATableOfMoneyAsPrinted) {
   ASSERT_EQ(head[0].size(), 3u);
   EXPECT_EQ(head[0][0]["text"], "Trafikslag");
   EXPECT_EQ(head[0][0]["column"], -1);
-  EXPECT_EQ(head[0][0]["rowspan"], 2);
   EXPECT_EQ(head[0][1]["text"], "Budget");
   EXPECT_EQ(head[0][1]["column"], 0);
   EXPECT_EQ(head[0][1]["colspan"], 2);

@@ -29,10 +29,11 @@ int PartWidth(const PageTable& table, const std::vector<std::string>& heads, int
     if (heads[here] != heads[first] || table.columns[here].figures != table.columns[first].figures) return 0;
     if (heads[here].empty() && c % width > 0) return 0;
   }
-  const bool across = std::any_of(table.grid.cells.begin(), table.grid.cells.end(), [&](const GridCell& cell) {
-    return cell.row >= table.grid.header_rows &&
-           cell.column / width != (cell.column + cell.column_span - 1) / width;
-  });
+  const bool across =
+      std::any_of(table.grid.cells.begin(), table.grid.cells.end(), [&](const GridCell& cell) {
+        return cell.row >= table.grid.header_rows &&
+               cell.column / width != (cell.column + cell.column_span - 1) / width;
+      });
   return across ? 0 : width;
 }
 
@@ -91,6 +92,44 @@ bool Unfold(PageTable* table) {
   table->grid = std::move(out);
   table->columns.resize(static_cast<size_t>(width));
   return true;
+}
+
+std::optional<PageTable> CutAtSameHead(PageTable* table) {
+  Grid& grid = table->grid;
+  const int head = grid.header_rows;
+  if (head == 0 || grid.rows < 2 * head + 2) return std::nullopt;
+  std::vector<std::string> texts(static_cast<size_t>(grid.rows));
+  std::vector<int> cells(texts.size(), 0);
+  for (const GridCell& cell : grid.cells) {
+    const auto row = static_cast<size_t>(cell.row);
+    texts[row] += std::to_string(cell.column) + " " + cell.text + "\n";
+    ++cells[row];
+  }
+  if (*std::max_element(cells.begin(), cells.begin() + head) < 2) return std::nullopt;
+  const auto again = std::search(texts.begin() + head + 1, texts.end(), texts.begin(), texts.begin() + head);
+  const int at = static_cast<int>(again - texts.begin());
+  if (again == texts.end() || at + head >= grid.rows) return std::nullopt;
+  int end = at;  // of the first table
+  while (end > head + 1 && cells[static_cast<size_t>(end) - 1] == 1) --end;
+  PageTable below = *table;
+  below.grid.cells.clear();
+  below.grid.box = {};
+  below.grid.rows = grid.rows - at;
+  below.grid.row_indent.erase(below.grid.row_indent.begin(), below.grid.row_indent.begin() + at);
+  for (const GridCell& cell : grid.cells) {
+    if (cell.row < at) continue;
+    below.grid.cells.push_back(cell);
+    below.grid.cells.back().row -= at;
+    below.grid.box.Extend(cell.where.box);
+  }
+  std::erase_if(grid.cells, [&](const GridCell& cell) { return cell.row >= end; });
+  grid.rows = end;
+  grid.row_indent.resize(static_cast<size_t>(end));
+  grid.box = {};
+  for (const GridCell& cell : grid.cells) grid.box.Extend(cell.where.box);
+  table->bottom = grid.box.bottom;
+  below.top = below.grid.box.top;
+  return below;
 }
 
 }  // namespace avstam::extract

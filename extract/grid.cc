@@ -62,7 +62,8 @@ std::vector<Band> Clipped(const std::vector<Band>& bands, double left, double ri
 void DropLeader(std::string* text) {
   const size_t end = text->find_last_not_of(" ._") + 1;
   const std::string tail = text->substr(end);
-  if (std::count_if(tail.begin(), tail.end(), [](char c) { return c != ' '; }) >= kLeaderDots) text->resize(end);
+  if (std::count_if(tail.begin(), tail.end(), [](char c) { return c != ' '; }) >= kLeaderDots)
+    text->resize(end);
 }
 
 // Texts as figures are read from: a raised mark is no digit of the figure that it touches, "471,5¹".
@@ -99,7 +100,12 @@ std::vector<PageTable> FindPageTables(const Page& page, const std::vector<Band>&
     return PageTable{std::move(table.grid), std::move(table.columns), box.top, box.bottom, region.strong};
   };
   auto add = [&](PageTable table) {
-    if (table.grid.rows >= 1 && table.grid.columns >= 2) out.push_back(std::move(table));
+    if (table.grid.rows < 1 || table.grid.columns < 2) return;
+    while (std::optional<PageTable> below = CutAtSameHead(&table)) {
+      out.push_back(std::move(table));
+      table = std::move(*below);
+    }
+    out.push_back(std::move(table));
   };
   for (const TableRegion& region : FindTableRegions(page, rest, blocks, seed)) {
     PageTable whole = build(rest, region);

@@ -231,7 +231,8 @@ class Builder {
     for (size_t p = 0; p < pieces_.size(); ++p) bands[pieces_[p].band].push_back(p);
     std::vector<std::vector<size_t>*> head;
     for (auto& [band, of] : bands) {
-      if (HasFigure(pieces_, of)) break;
+      if (HasFigure(pieces_, of) && (head.empty() || !YearsAndShares(pieces_, of, columns_.front().right)))
+        break;
       std::sort(of.begin(), of.end(),
                 [&](size_t a, size_t b) { return pieces_[a].left() < pieces_[b].left(); });
       head.push_back(&of);

@@ -8,7 +8,7 @@ namespace avstam::extract {
 namespace {
 
 constexpr double kOverlapPt = 1.0;
-constexpr double kGroupGapEm = 0.8;  // between the groups of a figure in widely set type
+constexpr double kGroupGapEm = 0.8;    // between the groups of a figure in widely set type
 constexpr size_t kMostPieces = 4'000;  // a page of nothing but figures has fewer; a hostile one may have more
 
 struct Stretch {
@@ -33,8 +33,8 @@ size_t Together(const Stretch& a, const Stretch& b) {
   return both;
 }
 
-// One column of figures whose groups stand far apart, as typewriters set them: all that stands to the right are
-// groups of three, and some begin with 0 as no figure does.
+// One column of figures whose groups stand far apart, as typewriters set them: all that stands to the right
+// are groups of three, and some begin with 0 as no figure does.
 bool BrokenFigures(const std::vector<Piece>& pieces, const Stretch& a, const Stretch& b) {
   bool zero = false;
   for (const Piece& right : pieces) {

@@ -112,8 +112,8 @@ void TableJoiner::Add(const Page& page, const std::vector<Band>& bands, std::vec
     }
     if (!table.strong && !last) continue;
     grids_.push_back(std::move(table.grid));
-    tail_ = last ? std::optional<Tail>({grids_.size() - 1, std::move(table.columns), page.number})
-                 : std::nullopt;
+    tail_ =
+        last ? std::optional<Tail>({grids_.size() - 1, std::move(table.columns), page.number}) : std::nullopt;
   }
   if (tables.empty() && !bands.empty()) tail_.reset();
 }

@@ -2,8 +2,8 @@
 // stands between them.  Internal to extract.
 //
 //   TableJoiner joiner;
-//   for (const Page& page : pages) joiner.Add(page, bands, FindPageTables(page, bands, joiner.Open(page.number)));
-//   document.grids = joiner.Take();
+//   for (const Page& page : pages) joiner.Add(page, bands, FindPageTables(page, bands,
+//   joiner.Open(page.number))); document.grids = joiner.Take();
 #ifndef AVSTAM_EXTRACT_TABLE_JOINING_H_
 #define AVSTAM_EXTRACT_TABLE_JOINING_H_
 

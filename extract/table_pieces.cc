@@ -91,6 +91,17 @@ std::vector<Piece> PiecesIn(const Page& page, const std::vector<Band>& bands, co
   return out;
 }
 
+bool YearsAndShares(const std::vector<Piece>& pieces, const std::vector<size_t>& of, double label_right) {
+  bool year = false;
+  for (size_t p : of) {
+    const Piece& piece = pieces[p];
+    const bool is_year = LooksLikeYear(piece.text.text);
+    if (piece.left() < label_right || (!is_year && !piece.text.text.ends_with('%'))) return false;
+    year = year || is_year;
+  }
+  return year;
+}
+
 bool OnlyGroupsOfThree(const std::string& text) {
   if ((text.size() + 1) % 4 != 0) return false;
   for (size_t i = 0; i < text.size(); ++i)

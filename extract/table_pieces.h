@@ -29,6 +29,10 @@ std::vector<Piece> PiecesIn(const Page& page, const std::vector<Band>& bands, co
 // One of the pieces is a figure or says "nothing"; a year is a heading.
 bool HasFigure(const std::vector<Piece>& pieces, const std::vector<size_t>& of);
 
+// The last line of a head on several: years, and shares beside them ("2024", "3,1 %", "2025"), without a
+// name.
+bool YearsAndShares(const std::vector<Piece>& pieces, const std::vector<size_t>& of, double label_right);
+
 // "000", "050 000": what a figure goes on with where it is broken, or a figure of its own.
 bool OnlyGroupsOfThree(const std::string& text);
 

@@ -27,7 +27,7 @@ class RowFinder {
       int last_head = -1;  // bands without figures above the first figures of the table
       if (!body)
         for (const auto& [band, of] : bands) {
-          if (HasFigure(in_.pieces, of)) break;
+          if (HasFigure(in_.pieces, of) && !EndsHead(bands, band)) break;
           last_head = band;
         }
       last_head = WithoutSectionHeading(bands, last_head);
@@ -148,10 +148,20 @@ class RowFinder {
     return false;
   }
 
+  // Below other lines of the head and above rows with names.
+  bool EndsHead(const std::map<int, std::vector<size_t>>& bands, int band) const {
+    const auto here = bands.find(band), next = std::next(here);
+    return here != bands.begin() && next != bands.end() && in_.columns.size() > 1 &&
+           YearsAndShares(in_.pieces, here->second, in_.columns[0].right) &&
+           std::any_of(next->second.begin(), next->second.end(),
+                       [&](size_t p) { return in_.spans[p].first == 0; });
+  }
+
   // A name alone below the heads of columns begins the body: "Intäkter" over its rows.
   int WithoutSectionHeading(const std::map<int, std::vector<size_t>>& bands, int last_head) const {
     const auto last = bands.find(last_head);
-    if (last == bands.end() || last == bands.begin() || last->first == bands.rbegin()->first) return last_head;
+    if (last == bands.end() || last == bands.begin() || last->first == bands.rbegin()->first)
+      return last_head;
     const std::vector<size_t>&of = last->second, &above = std::prev(last)->second;
     if (of.size() != 1 || in_.spans[of[0]].first != 0 || in_.spans[of[0]].second != 0) return last_head;
     bool heads = false;

@@ -42,8 +42,8 @@ struct Cell {
   // two decimals.
   std::optional<Money> value;
   Where where;
-  double confidence = 1;  // of the least sure word
-  std::string note;       // how a damaged figure was read: "O read for 0"; empty: as it stands
+  double confidence = 1;              // of the least sure word
+  std::string note;                   // how a damaged figure was read: "O read for 0"; empty: as it stands
   int row_span = 1, column_span = 1;  // columns of figures
 };
 

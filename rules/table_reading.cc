@@ -407,9 +407,10 @@ class TableReader {
 
   // Of a table in halves side by side the grid tells where the label would stand below the first half.
   double LabelLeft(int r, const extract::GridCell* label, const Row& row) const {
-    const bool first = std::none_of(grid_.cells.begin(), grid_.cells.end(), [&](const extract::GridCell& cell) {
-      return label != nullptr && cell.row == r && cell.column < label->column;
-    });
+    const bool first =
+        std::none_of(grid_.cells.begin(), grid_.cells.end(), [&](const extract::GridCell& cell) {
+          return label != nullptr && cell.row == r && cell.column < label->column;
+        });
     return label != nullptr && first && row.where.page != 0 ? grid_.row_indent[static_cast<size_t>(r)]
                                                             : row.where.box.left;
   }
@@ -454,7 +455,8 @@ class TableReader {
     }
     std::vector<double> edges;
     for (size_t i = 0; i < table_.rows.size(); ++i)
-      if (!table_.rows[i].label.empty()) edges.push_back(label_left_[i] - page_left[table_.rows[i].where.page]);
+      if (!table_.rows[i].label.empty())
+        edges.push_back(label_left_[i] - page_left[table_.rows[i].where.page]);
     std::sort(edges.begin(), edges.end());
     std::vector<double> levels;
     for (double x : edges)

@@ -86,7 +86,8 @@ void Fields(auto& io, Is<rules::Row> auto& v) {
 }
 void Fields(auto& io, Is<rules::Column> auto& v) { io(v.header, v.kind, v.role); }
 void Fields(auto& io, Is<rules::Table> auto& v) {
-  io(v.first_page, v.last_page, v.box, v.caption, v.unit, v.unit_rule, v.machine_read, v.head, v.columns, v.rows);
+  io(v.first_page, v.last_page, v.box, v.caption, v.unit, v.unit_rule, v.machine_read, v.head, v.columns,
+     v.rows);
 }
 void Fields(auto& io, Is<rules::Repair> auto& v) {
   io(v.table, v.row, v.column, v.read, v.proposed, v.reason);

@@ -71,13 +71,14 @@ INSTANTIATE_TEST_SUITE_P(
               "Björkavad        88     Lindöga          31", "Ceder           204     Summa           488"}},
             "# Ort | Antal\nAskhult | 120\nBjörkavad | 88\nCeder | 204\nEkträsk | 45\nLindöga | 31\n"
             "Summa | 488\n"},
-        GridRow{"same_head_again_below",
-                {{"Tkr                2024     2025", "Avgifter          1 200    1 250",
-                  "Bidrag              800      790", "Summa             2 000    2 040", "*Kostnader",
-                  "Tkr                2024     2025", "Personal          1 500    1 560",
-                  "Lokaler             420      430"}},
-                "# Tkr | 2024 | 2025\nAvgifter | 1 200 | 1 250\nBidrag | 800 | 790\nSumma | 2 000 | 2 040\n---\n"
-                "# Tkr | 2024 | 2025\nPersonal | 1 500 | 1 560\nLokaler | 420 | 430\n"},
+        GridRow{
+            "same_head_again_below",
+            {{"Tkr                2024     2025", "Avgifter          1 200    1 250",
+              "Bidrag              800      790", "Summa             2 000    2 040", "*Kostnader",
+              "Tkr                2024     2025", "Personal          1 500    1 560",
+              "Lokaler             420      430"}},
+            "# Tkr | 2024 | 2025\nAvgifter | 1 200 | 1 250\nBidrag | 800 | 790\nSumma | 2 000 | 2 040\n---\n"
+            "# Tkr | 2024 | 2025\nPersonal | 1 500 | 1 560\nLokaler | 420 | 430\n"},
         GridRow{"head_that_ends_with_years_and_a_share",
                 {{"                 Bidrag    Uppräkning     Bidrag",
                   "                   2024         3,1 %       2025",

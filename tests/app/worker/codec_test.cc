@@ -126,8 +126,13 @@ TEST(Trust, WhatDoesNotFitTogetherIsRefused) {
       {"a row with other columns than its table",
        [&](Report* r) { reading(r).tables.at(0).rows.at(0).cells.emplace_back(); }},
       {"a head of too many rows",
-       [&](Report* r) { reading(r).tables.at(0).head.push_back({2'000'000'000, 0, 1, 1, "", {}}); }},
-      {"a head of no column", [&](Report* r) { reading(r).tables.at(0).head.push_back({0, -2, 1, 1, "", {}}); }},
+       [&](Report* r) {
+         reading(r).tables.at(0).head.push_back({2'000'000'000, 0, 1, 1, "", {}});
+       }},
+      {"a head of no column",
+       [&](Report* r) {
+         reading(r).tables.at(0).head.push_back({0, -2, 1, 1, "", {}});
+       }},
       {"a check of no table", [&](Report* r) { reading(r).checks.at(0).table = 99; }},
       {"a check of no cell",
        [&](Report* r) {

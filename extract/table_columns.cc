@@ -1,7 +1,7 @@
 #include "extract/table_columns.h"
 
 #include <algorithm>
-#include <numeric>
+#include <map>
 #include <set>
 
 namespace avstam::extract {
@@ -33,21 +33,32 @@ size_t Together(const Stretch& a, const Stretch& b) {
   return both;
 }
 
+using Bands = std::map<int, std::vector<const Piece*>>;
+
 // One column of figures whose groups stand far apart, as typewriters set them: all that stands to the right
 // are groups of three, and some begin with 0 as no figure does.
-bool BrokenFigures(const std::vector<Piece>& pieces, const Stretch& a, const Stretch& b) {
+bool BrokenFigures(const Bands& bands, const Stretch& a, const Stretch& b) {
   bool zero = false;
-  for (const Piece& right : pieces) {
-    const bool inside = right.left() >= b.left && right.right() <= b.right;
-    if (!inside || !right.text.figure) continue;
-    if (!OnlyGroupsOfThree(right.text.text)) return false;
-    zero = zero || right.text.text[0] == '0';
-    for (const Piece& left : pieces)
-      if (left.band == right.band && left.left() >= a.left && left.right() <= a.right &&
-          (!left.text.figure || right.left() - left.right() > kGroupGapEm * right.font_size))
-        return false;
-  }
+  for (int band : b.bands)
+    for (const Piece* right : bands.at(band)) {
+      if (right->left() < b.left || right->right() > b.right || !right->text.figure) continue;
+      if (!OnlyGroupsOfThree(right->text.text)) return false;
+      zero = zero || right->text.text[0] == '0';
+      for (const Piece* left : bands.at(band))
+        if (left->left() >= a.left && left->right() <= a.right &&
+            (!left->text.figure || right->left() - left->right() > kGroupGapEm * right->font_size))
+          return false;
+    }
   return zero;
+}
+
+// `b` becomes part of `a`.
+void Join(Stretch* a, const Stretch& b) {
+  a->left = std::min(a->left, b.left);
+  a->right = std::max(a->right, b.right);
+  a->figures += b.figures;
+  a->pieces += b.pieces;
+  a->bands.insert(b.bands.begin(), b.bands.end());
 }
 
 }  // namespace
@@ -79,6 +90,29 @@ std::vector<ColumnExtent> FindColumns(const std::vector<Piece>& pieces) {
   }
   std::sort(stretches.begin(), stretches.end(),
             [](const Stretch& a, const Stretch& b) { return a.left < b.left; });
+  auto take_those_over_one = [&] {
+    std::erase_if(over_several, [&](const Piece* piece) {
+      Stretch* only = nullptr;
+      for (Stretch& s : stretches) {
+        if (Overlap(s.left, s.right, piece->left(), piece->right()) <= kOverlapPt) continue;
+        if (only != nullptr) return false;
+        only = &s;
+      }
+      Take(only, *piece);
+      return true;
+    });
+  };
+  Bands bands;
+  for (const Piece& piece : pieces) bands[piece.band].push_back(&piece);
+  for (size_t s = 0; s + 1 < stretches.size();) {
+    if (!BrokenFigures(bands, stretches[s], stretches[s + 1])) {
+      ++s;
+      continue;
+    }
+    Join(&stretches[s], stretches[s + 1]);
+    stretches.erase(stretches.begin() + static_cast<long>(s) + 1);
+  }
+  take_those_over_one();
   // Neighbours that more pieces join than bands keep apart, the surest first.
   for (;;) {
     size_t best = stretches.size();
@@ -90,28 +124,12 @@ std::vector<ColumnExtent> FindColumns(const std::vector<Piece>& pieces) {
       for (const Piece* piece : over_several)
         over += Overlap(a.left, a.right, piece->left(), piece->right()) > kOverlapPt &&
                 Overlap(b.left, b.right, piece->left(), piece->right()) > kOverlapPt;
-      if (BrokenFigures(pieces, a, b)) over += static_cast<long>(kMostPieces);
       if (over - apart > surest) surest = over - apart, best = s;
     }
     if (best == stretches.size()) break;
-    Stretch &a = stretches[best], &b = stretches[best + 1];
-    a.left = std::min(a.left, b.left);
-    a.right = std::max(a.right, b.right);
-    a.figures += b.figures;
-    a.pieces += b.pieces;
-    a.bands.insert(b.bands.begin(), b.bands.end());
+    Join(&stretches[best], stretches[best + 1]);
     stretches.erase(stretches.begin() + static_cast<long>(best) + 1);
-    // What stood over both stands in one now.
-    std::erase_if(over_several, [&](const Piece* piece) {
-      Stretch* only = nullptr;
-      for (Stretch& s : stretches) {
-        if (Overlap(s.left, s.right, piece->left(), piece->right()) <= kOverlapPt) continue;
-        if (only != nullptr) return false;
-        only = &s;
-      }
-      Take(only, *piece);
-      return true;
-    });
+    take_those_over_one();
   }
   std::vector<ColumnExtent> out;
   for (const Stretch& s : stretches) out.push_back({s.left, s.right, s.figures * 2 >= s.pieces});

@@ -74,6 +74,8 @@ Json PlainJson(const Json& all, const store::Ref& ref) {
         return table;
       }
       Json row = at(table["rows"], 1);
+      for (Json& cell : row["cells"])
+        for (const char* span : {"rowspan", "colspan"}) cell.erase(span);  // nor these
       if (deep == 2) return row;
       Json cell = at(row["cells"], 2);
       cell["label"] = row["label"];

@@ -260,10 +260,11 @@ Json HeadCellJson(int column, const std::string& text, int row_span, int column_
 // Rows of the head, each a list of its cells.
 Json HeadJson(const std::vector<rules::HeadCell>& head) {
   Json out = Json::array();
+  int row = -1;
   for (const rules::HeadCell& cell : head) {
-    while (static_cast<int>(out.size()) <= cell.row) out.push_back(Json::array());
-    out[static_cast<size_t>(cell.row)].push_back(
-        HeadCellJson(cell.column, cell.text, cell.row_span, cell.column_span, cell.where));
+    if (cell.row != row) out.push_back(Json::array());
+    row = cell.row;
+    out.back().push_back(HeadCellJson(cell.column, cell.text, cell.row_span, cell.column_span, cell.where));
   }
   return out;
 }

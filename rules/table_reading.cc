@@ -407,10 +407,8 @@ class TableReader {
 
   // Of a table in halves side by side the grid tells where the label would stand below the first half.
   double LabelLeft(int r, const extract::GridCell* label, const Row& row) const {
-    const bool first =
-        std::none_of(grid_.cells.begin(), grid_.cells.end(), [&](const extract::GridCell& cell) {
-          return label != nullptr && cell.row == r && cell.column < label->column;
-        });
+    bool first = true;
+    for (int c = 0; label != nullptr && c < label->column; ++c) first = first && Own(r, c) == nullptr;
     return label != nullptr && first && row.where.page != 0 ? grid_.row_indent[static_cast<size_t>(r)]
                                                             : row.where.box.left;
   }

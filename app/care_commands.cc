@@ -1,6 +1,7 @@
 // Looking after an archive: is it whole, a copy of it, a document out of it, several as one.
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <memory>
 

@@ -3,10 +3,13 @@
 #ifndef AVSTAM_APP_COMMANDS_H_
 #define AVSTAM_APP_COMMANDS_H_
 
-#include <CLI/CLI.hpp>
 #include <string>
 
 #include "app/pipeline.h"
+
+namespace CLI {
+class App;
+}
 
 namespace avstam::app {
 

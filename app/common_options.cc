@@ -1,3 +1,5 @@
+#include <CLI/CLI.hpp>
+
 #include "app/commands.h"
 
 namespace avstam::app {

@@ -1,5 +1,7 @@
 // `avstam picture-worker`: draws pages of PDFs that the web server hands over, shut in.
 // picture_reader.h starts it.
+#include <CLI/CLI.hpp>
+
 #include "app/commands.h"
 #include "app/mapped_file.h"
 #include "app/page_canvas.h"

@@ -1,6 +1,7 @@
 // Reading anew what the archive keeps, with the rules of today, and what that changes.
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <map>
 #include <memory>
 

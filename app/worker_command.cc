@@ -1,5 +1,9 @@
 // `avstam worker`: reads documents that a supervisor hands over, shut in.  worker/pool.h starts it.
+#include <dlfcn.h>
+#include <CLI/CLI.hpp>
+#include <cstddef>
 #include <cstdlib>
+#include <memory>
 #include <optional>
 
 #include "app/commands.h"
@@ -22,9 +26,25 @@ struct Options {
   bool sandbox = true, profile = false;
 };
 
-std::vector<std::string> ModelFolders() {
-  const char* folder = std::getenv("TESSDATA_PREFIX");
-  return folder == nullptr ? std::vector<std::string>() : std::vector<std::string>{folder};
+// Where the loader looks for libraries: Tesseract is loaded when the first page needs it.
+std::vector<std::string> LibraryFolders() {
+  std::vector<std::string> folders;
+  const std::unique_ptr<void, int (*)(void*)> self(dlopen(nullptr, RTLD_LAZY), dlclose);
+  Dl_serinfo size{};
+  if (!self || dlinfo(self.get(), RTLD_DI_SERINFOSIZE, &size) != 0) return folders;
+  std::vector<std::max_align_t> room(size.dls_size / sizeof(std::max_align_t) + 1);
+  auto* info = reinterpret_cast<Dl_serinfo*>(room.data());
+  info->dls_size = size.dls_size;
+  info->dls_cnt = size.dls_cnt;
+  if (dlinfo(self.get(), RTLD_DI_SERINFO, info) != 0) return folders;
+  for (unsigned i = 0; i < info->dls_cnt; ++i) folders.emplace_back(info->dls_serpath[i].dls_name);
+  return folders;
+}
+
+std::vector<std::string> FoldersOfOcr() {
+  std::vector<std::string> folders = LibraryFolders();
+  if (const char* models = std::getenv("TESSDATA_PREFIX")) folders.emplace_back(models);
+  return folders;
 }
 
 bool Seal(const Options& options, Pipeline* pipeline) {
@@ -32,7 +52,7 @@ bool Seal(const Options& options, Pipeline* pipeline) {
     // Fonts and tables that are loaded on first use are loaded now.
     const std::string before = worker::JudgeCanary(pipeline->Read(worker::CanaryPdf()));
     std::string how = "none";
-    if (options.sandbox) how = worker::SealProcess(ModelFolders()).ToString();
+    if (options.sandbox) how = worker::SealProcess(FoldersOfOcr()).ToString();
     const std::string after = worker::JudgeCanary(pipeline->Read(worker::CanaryPdf()));
     if (before.empty() && after.empty())
       return worker::Send(kSocket, {worker::Message::kReady, pipeline->rules().hash() + "\n" + how});

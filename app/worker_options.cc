@@ -1,5 +1,6 @@
 #include "app/worker_options.h"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <string>
 #include <thread>

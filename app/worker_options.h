@@ -6,13 +6,16 @@
 #ifndef AVSTAM_APP_WORKER_OPTIONS_H_
 #define AVSTAM_APP_WORKER_OPTIONS_H_
 
-#include <CLI/CLI.hpp>
 #include <cstdint>
 #include <string>
 
 #include "app/picture_reader.h"
 #include "app/pipeline.h"
 #include "app/worker/pool.h"
+
+namespace CLI {
+class App;
+}
 
 namespace avstam::app {
 

@@ -1,6 +1,6 @@
 // Tesseract's LSTM engine in the process, behind OcrEngine.
 //
-//   TesseractEngine engine;                        // models are loaded at the first reading, 0.15 s each
+//   TesseractEngine engine;                        // Tesseract and its models are loaded at the first reading
 //   std::vector<OcrWord> words = engine.ReadPage(image);
 //
 // Pages are read with `swe`.  Debian's model (4.1.0) cannot write § % @, so ReadAgain uses `eng`, which can.
@@ -16,6 +16,8 @@
 #include "extract/ocr_engine.h"
 
 namespace avstam::extract {
+
+class TesseractModule;
 
 struct OcrLanguages {
   std::string page = "swe";
@@ -36,12 +38,10 @@ class TesseractEngine : public OcrEngine {
   void Load();
 
  private:
-  class Model;
-  Model& Page();
-  Model& Signs();
+  TesseractModule& Module();  // throws Error kOcr where it cannot be loaded
 
   OcrLanguages languages_;
-  std::unique_ptr<Model> page_, signs_;
+  std::unique_ptr<TesseractModule> module_;
 };
 
 }  // namespace avstam::extract

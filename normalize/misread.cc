@@ -112,9 +112,18 @@ SignSet SetOf(char32_t c) {
 constexpr SignSet kAnySign = ~SignSet{0};
 constexpr SignSet kOtherSign = SignSet{1} << 40;
 
+// A word with all that is asked of its letters for each word that it is compared with.
+struct Spelling {
+  std::u32string letters;           // case folded, letters and digits
+  std::u32string bases;             // below the accents
+  std::vector<const Step*> steps;   // those of which `written` ends after letter i are at steps_end[i]..
+  std::vector<uint32_t> steps_end;  // ..steps_end[i + 1]
+};
+
 struct Name {
-  std::vector<SignSet> readings;  // what each letter of the key may have been read as
-  std::u32string key;             // case folded, letters and digits
+  std::vector<SignSet> readings;  // what each letter may have been read as
+  std::vector<SignSet> reach;     // what the letters around each place may have been read as
+  Spelling spelling;
   std::string name, code;
   NameKind kind = NameKind::kRegion;
   size_t letters = 0;
@@ -159,6 +168,8 @@ struct NameRepairer::Index {
         if (!IsLetterOrDigit(c) && c != U'*') signs.insert(c);
       for (char32_t c : step.written)
         for (char32_t r : step.read) readings_of[c] |= r == U'*' ? kAnySign : SetOf(r);
+      longest_read = std::max(longest_read, step.read.size());
+      longest_written = std::max(longest_written, step.written.size());
       steps_ending_with[step.written.back()].push_back(std::move(step));
     }
     for (const PlaceName& place : lexicon.regions) Add(place.name, place.code, NameKind::kRegion);
@@ -170,15 +181,31 @@ struct NameRepairer::Index {
   }
 
   void Add(const std::string& name, const std::string& code, NameKind kind) {
-    Name entry{{}, Key(name, false), name, code, kind, 0};
-    for (char32_t c : entry.key) {
+    Name entry{{}, {}, Spell(Key(name, false)), name, code, kind, 0};
+    for (char32_t c : entry.spelling.letters) {
       SignSet set = SetOf(c) | SetOf(BaseLetter(c)) | kOtherSign;
       if (auto it = readings_of.find(c); it != readings_of.end()) set |= it->second;
       entry.readings.push_back(set);
     }
-    entry.letters = entry.key.size();
-    exact.insert({entry.key, kind});
+    entry.reach = Around(entry.readings);
+    entry.letters = entry.spelling.letters.size();
+    exact.insert({entry.spelling.letters, kind});
     names.push_back(std::move(entry));
+  }
+
+  Spelling Spell(std::u32string letters) const {
+    Spelling out;
+    out.steps_end.push_back(0);
+    for (size_t i = 0; i < letters.size(); ++i) {
+      out.bases += BaseLetter(letters[i]);
+      if (auto it = steps_ending_with.find(letters[i]); it != steps_ending_with.end())
+        for (const Step& step : it->second)
+          if (std::u32string_view(letters).substr(0, i + 1).ends_with(step.written))
+            out.steps.push_back(&step);
+      out.steps_end.push_back(static_cast<uint32_t>(out.steps.size()));
+    }
+    out.letters = std::move(letters);
+    return out;
   }
 
   // Case folded, NFC, letters and digits; of what was read also the signs that letters are taken for.
@@ -202,9 +229,9 @@ struct NameRepairer::Index {
     return false;
   }
 
-  static int LetterCost(char32_t written, char32_t read) {
-    if (written == read) return 0;
-    return BaseLetter(written) == BaseLetter(read) ? kAccentOnly : kOtherLetter;
+  static int LetterCost(const Spelling& written, size_t i, const Spelling& read, size_t j) {
+    if (written.letters[i] == read.letters[j]) return 0;
+    return written.bases[i] == read.bases[j] ? kAccentOnly : kOtherLetter;
   }
 
   static int LostCost(bool last) { return last ? kEnding : kOtherLetter; }
@@ -214,72 +241,79 @@ struct NameRepairer::Index {
 
   // Cost of reading `written` as `read`; `limit` + 1 or more when it is beyond `limit`.  `why`: what was
   // taken for what.
-  int Distance(const std::u32string& written, const std::u32string& read, int limit,
+  int Distance(const Spelling& written, const Spelling& read, int limit,
                std::vector<std::string>* why) const {
-    size_t n = written.size(), m = read.size();
+    const size_t n = written.letters.size(), m = read.letters.size();
     static thread_local Costs cost;
     cost.Reset(n, m, limit + kEnding);
+    // Places within the limit lie in a narrow band: what is beyond it never comes back.  One past the last
+    // such place of each row, 0: none; `begin` is the first such place of the rows that a step reaches back
+    // to.
+    static thread_local std::vector<size_t> first, end;
+    first.assign(n + 1, m + 1), end.assign(n + 1, 0);
     for (size_t i = 0; i <= n; ++i) {
-      int least = limit + 1;
-      for (size_t j = 0; j <= m; ++j) {
+      size_t begin = i == 0 ? 0 : m + 1, reach = 0;
+      for (size_t back = 1; back <= std::min(i, longest_written); ++back) {
+        begin = std::min(begin, first[i - back]);
+        reach = std::max(reach, end[i - back]);
+      }
+      if (i > 0 && begin > m) return limit + 1;
+      for (size_t j = begin; j <= m; ++j) {
+        if (j >= reach + longest_read && end[i] < j && j > 0) break;
         int here = i == 0 && j == 0 ? 0 : limit + kEnding;
         if (i > 0) here = std::min(here, cost(i - 1, j) + LostCost(i == n));
-        if (j > 0) here = std::min(here, cost(i, j - 1) + AddedCost(read[j - 1], j == m));
+        if (j > 0) here = std::min(here, cost(i, j - 1) + AddedCost(read.letters[j - 1], j == m));
         if (i > 0 && j > 0)
-          here = std::min(here, cost(i - 1, j - 1) + LetterCost(written[i - 1], read[j - 1]));
+          here = std::min(here, cost(i - 1, j - 1) + LetterCost(written, i - 1, read, j - 1));
         if (i > 0)
           if (const Step* step = BestStep(written, i, read, j, cost))
             here = std::min(here, cost(i - step->written.size(), j - step->read.size()) + step->cost);
         cost(i, j) = here;
-        least = std::min(least, here);
+        if (here > limit) continue;
+        first[i] = std::min(first[i], j);
+        end[i] = j + 1;
       }
-      // A step takes up to two letters: two rows beyond the limit never come back.
-      bool before = i == 0;
-      for (size_t j = 0; i > 0 && j <= m && !before; ++j) before = cost(i - 1, j) <= limit;
-      if (least > limit && (i == 0 || !before)) return limit + 1;
     }
     if (why != nullptr) Explain(written, read, cost, why);
     return cost(n, m);
   }
 
-  const Step* BestStep(const std::u32string& written, size_t i, const std::u32string& read, size_t j,
-                       const Costs& cost) const {
-    auto it = steps_ending_with.find(written[i - 1]);
-    if (it == steps_ending_with.end()) return nullptr;
+  static const Step* BestStep(const Spelling& written, size_t i, const Spelling& read, size_t j,
+                              const Costs& cost) {
     const Step* best = nullptr;
     int least = 0;
-    for (const Step& step : it->second) {
-      if (step.written.size() > i || step.read.size() > j) continue;
-      if (written.compare(i - step.written.size(), step.written.size(), step.written) != 0) continue;
-      bool any = step.read == U"*";
-      if (!any && read.compare(j - step.read.size(), step.read.size(), step.read) != 0) continue;
-      int total = cost(i - step.written.size(), j - step.read.size()) + step.cost;
+    for (size_t s = written.steps_end[i - 1]; s < written.steps_end[i]; ++s) {
+      const Step& step = *written.steps[s];
+      if (step.read.size() > j) continue;
+      if (step.read != U"*" && read.letters.compare(j - step.read.size(), step.read.size(), step.read) != 0)
+        continue;
+      const int total = cost(i - step.written.size(), j - step.read.size()) + step.cost;
       if (best == nullptr || total < least) best = &step, least = total;
     }
     return best;
   }
 
-  void Explain(const std::u32string& written, const std::u32string& read, const Costs& cost,
-               std::vector<std::string>* why) const {
-    size_t i = written.size(), j = read.size();
+  static void Explain(const Spelling& written, const Spelling& read, const Costs& cost,
+                      std::vector<std::string>* why) {
+    const std::u32string_view w(written.letters), r(read.letters);
+    size_t i = w.size(), j = r.size();
     auto say = [&](std::u32string_view from, std::u32string_view to) {
       why->insert(why->begin(), from.empty() ? ToUtf8(to) + " added"
                                 : to.empty() ? ToUtf8(from) + " lost"
                                              : ToUtf8(from) + " read as " + ToUtf8(to));
     };
-    std::u32string_view w(written), r(read);
     while (i > 0 || j > 0) {
       int here = cost(i, j);
-      if (i > 0 && j > 0 && here == cost(i - 1, j - 1) + LetterCost(written[i - 1], read[j - 1])) {
+      if (i > 0 && j > 0 && here == cost(i - 1, j - 1) + LetterCost(written, i - 1, read, j - 1)) {
         --i, --j;
-        if (written[i] != read[j]) say(w.substr(i, 1), r.substr(j, 1));
+        if (w[i] != r[j]) say(w.substr(i, 1), r.substr(j, 1));
         continue;
       }
       const Step* step = i > 0 ? BestStep(written, i, read, j, cost) : nullptr;
       if (step != nullptr && here == cost(i - step->written.size(), j - step->read.size()) + step->cost) {
         i -= step->written.size(), j -= step->read.size();
         say(step->written, r.substr(j, step->read.size()));
-      } else if (i > 0 && here == cost(i - 1, j) + LostCost(i == written.size())) {
+      } else if (i > 0 && here == cost(i - 1, j) + LostCost(i == w.size())) {
         --i;
         say(w.substr(i, 1), {});
       } else {
@@ -291,15 +325,16 @@ struct NameRepairer::Index {
 
   // The one name of `kind` that `key` stands for.
   std::optional<RepairedName> Nearest(const std::u32string& key, NameKind kind) const {
-    std::vector<SignSet> around = Surroundings(key);
+    const Spelling read = Spell(key);
+    const Signs signs(key);
     bool place = kind == NameKind::kRegion || kind == NameKind::kMunicipality;
     const Name* best = nullptr;
     int least = 0;
     for (const Name& name : names) {
       if (name.kind != kind) continue;
       int limit = std::min(Budget(name.letters), best == nullptr ? kOtherLetter * 9 : least - 1);
-      if (limit < 0 || FarOff(name, key, around, limit)) continue;
-      int distance = Distance(name.key, key, limit, nullptr);
+      if (limit < 0 || FarOff(name, signs, limit)) continue;
+      int distance = Distance(name.spelling, read, limit, nullptr);
       if (distance > limit) continue;
       best = &name;
       least = distance;
@@ -312,10 +347,10 @@ struct NameRepairer::Index {
       // A town's name is its region's too ("Örebro"), and spellings of one name do not compete.
       bool same = place ? name.code.substr(0, 2) == best->code.substr(0, 2) &&
                               (name.kind != best->kind || name.code == best->code)
-                        : name.key == best->key;
+                        : name.spelling.letters == best->spelling.letters;
       if (same) continue;
       int limit = least + (name.kind == best->kind ? kClearly : 0);
-      if (!FarOff(name, key, around, limit) && Distance(name.key, key, limit, nullptr) <= limit) return {};
+      if (!FarOff(name, signs, limit) && Distance(name.spelling, read, limit, nullptr) <= limit) return {};
     }
     RepairedName repaired;
     repaired.name = best->name;
@@ -324,34 +359,45 @@ struct NameRepairer::Index {
     repaired.distance = least;
     repaired.is_short = best->letters <= kShortName;
     std::vector<std::string> why;
-    Distance(best->key, key, least, &why);
+    Distance(best->spelling, read, least, &why);
     repaired.why = JoinWhy(why);
     return repaired;
   }
 
-  // The signs within reach of each place of the key and a little past its end.
-  static std::vector<SignSet> Surroundings(const std::u32string& key) {
-    std::vector<SignSet> around(key.size() + kMostShift + 1, 0);
+  // All signs within reach of each place and a little past the end.
+  static std::vector<SignSet> Around(const std::vector<SignSet>& signs) {
+    std::vector<SignSet> around(signs.size() + kMostShift + 1, 0);
     for (size_t i = 0; i < around.size(); ++i)
-      for (size_t j = i - std::min(i, kMostShift); j < key.size() && j <= i + kMostShift; ++j)
-        around[i] |= SetOf(key[j]);
+      for (size_t j = i - std::min(i, kMostShift); j < signs.size() && j <= i + kMostShift; ++j)
+        around[i] |= signs[j];
     return around;
   }
 
-  // Cheaper than the distance, and never true where that is within the limit: lengths differ, or more letters
-  // than the limit allows have nothing near that they could have been read as.
-  static bool FarOff(const Name& name, const std::u32string& key, const std::vector<SignSet>& around,
-                     int limit) {
-    size_t least = std::min(name.key.size(), key.size()), most = std::max(name.key.size(), key.size());
-    if (most - least > kMostShift) return true;
-    int misses = 0;
-    for (size_t i = 0; i < name.readings.size(); ++i) {
-      misses += (name.readings[i] & around[i]) == 0;
-      if (misses * kOtherLetter > limit) return true;
+  // A key as FarOff asks for it.
+  struct Signs {
+    explicit Signs(const std::u32string& key) {
+      for (char32_t c : key) signs.push_back(SetOf(c));
+      around = Around(signs);
     }
-    return false;
+    std::vector<SignSet> signs, around;
+  };
+
+  // Cheaper than the distance, and never true where that is within the limit: lengths differ, or more letters
+  // than the limit allows have nothing near that they could have been read as, or been read from.
+  static bool FarOff(const Name& name, const Signs& key, int limit) {
+    const size_t written = name.readings.size(), read = key.signs.size();
+    if (std::max(written, read) - std::min(written, read) > kMostShift) return true;
+    const int most = limit / kOtherLetter;
+    int misses = 0;
+    for (size_t i = 0; i < written; ++i) misses += (name.readings[i] & key.around[i]) == 0;
+    if (misses > most) return true;
+    misses = 0;
+    for (size_t j = 0; j < read; ++j)
+      misses += key.signs[j] != kOtherSign && (key.signs[j] & name.reach[j]) == 0;
+    return misses > most;
   }
 
+  size_t longest_read = 1, longest_written = 1;  // of steps
   std::vector<Name> names;
   std::set<std::pair<std::u32string, NameKind>> exact;
   std::unordered_map<char32_t, std::vector<Step>> steps_ending_with;
@@ -394,8 +440,9 @@ std::optional<RepairedName> NameRepairer::Repair(std::string_view label, NameKin
 int NameRepairer::Distance(std::string_view written, std::string_view read) const {
   constexpr int kFar = 1000;
   if (written.size() > kLongestLabel || read.size() > kLongestLabel) return kFar;
-  return std::min(kFar,
-                  index().Distance(index().Key(written, false), index().Key(read, true), kFar, nullptr));
+  const Index& index = this->index();
+  return std::min(kFar, index.Distance(index.Spell(index.Key(written, false)),
+                                       index.Spell(index.Key(read, true)), kFar, nullptr));
 }
 
 std::optional<RepairedName> NameRepairer::RepairWords(std::string_view label, NameKind kind) const {

@@ -7,6 +7,7 @@
 
 #include "extract/bands.h"
 #include "normalize/text.h"
+#include "rules/blocks.h"
 #include "rules/damage.h"
 #include "rules/machine_read.h"
 
@@ -20,12 +21,6 @@ using Unit = Normalizer::Unit;
 constexpr double kIndentPt = 2.5;
 constexpr int kMostIndents = 5;                 // more left edges than this are centred labels, not levels
 constexpr int64_t kSurelyMoneyOre = 10'000'00;  // without any unit, figures of this size are taken for kronor
-
-bool StartsLower(const std::string& text) {
-  unsigned char c = text.empty() ? 0 : static_cast<unsigned char>(text[0]);
-  if (c == 0xC3 && text.size() > 1) return static_cast<unsigned char>(text[1]) >= 0xA0;
-  return c >= 'a' && c <= 'z';
-}
 
 // Two parts of one text, with a word broken by a hyphen made whole.
 std::string JoinText(std::string left, const std::string& right) {

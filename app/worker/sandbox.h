@@ -2,13 +2,14 @@
 // nothing else.
 //
 //   LimitResources({});             // memory, files, cores: before anything is loaded
-//   ... load rules, fonts, OCR models ...
+//   ... load rules, fonts ...
 //   Seal seal = SealProcess();      // throws Error kSandbox
 //   seal.ToString()                 // "seccomp, Landlock (ABI 4)"
 //
 // seccomp(2) by libseccomp: a system call that is not on the list ends the process with SIGSYS; writing,
 // sockets, other programs, other processes and their memory are refused.  Landlock (landlock(7)), where the
-// kernel has it: only folders with fonts, character maps and OCR models can be read, and no port reached.
+// kernel has it: only folders with fonts, character maps, libraries and OCR models can be read, and no port
+// reached.
 #ifndef AVSTAM_APP_WORKER_SANDBOX_H_
 #define AVSTAM_APP_WORKER_SANDBOX_H_
 

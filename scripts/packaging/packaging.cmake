@@ -20,6 +20,9 @@ add_custom_command(OUTPUT "${CMAKE_BINARY_DIR}/reference/avstam.1.gz"
 add_custom_target(reference ALL DEPENDS ${printed} "${CMAKE_BINARY_DIR}/reference/avstam.1.gz")
 
 install(TARGETS avstam RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}" COMPONENT program)
+install(TARGETS avstam_tesseract LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}/avstam" COMPONENT program)
+file(RELATIVE_PATH libraries "${CMAKE_INSTALL_FULL_BINDIR}" "${CMAKE_INSTALL_FULL_LIBDIR}/avstam")
+set_target_properties(avstam PROPERTIES INSTALL_RPATH "$ORIGIN/${libraries}")
 install(DIRECTORY rules/ DESTINATION "${CMAKE_INSTALL_DATADIR}/avstam/rules" COMPONENT program
   FILES_MATCHING PATTERN "*.toml" PATTERN "*.csv" PATTERN "README.md")
 install(FILES "${CMAKE_BINARY_DIR}/reference/avstam.1.gz" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1" COMPONENT program)
@@ -45,7 +48,7 @@ install(DIRECTORY base extract normalize rules DESTINATION "${CMAKE_INSTALL_INCL
 set(config_place "${CMAKE_INSTALL_LIBDIR}/cmake/avstam")
 install(EXPORT avstamTargets NAMESPACE avstam:: DESTINATION "${config_place}" COMPONENT library)
 configure_package_config_file(scripts/packaging/avstamConfig.cmake.in "${CMAKE_BINARY_DIR}/avstamConfig.cmake"
-  INSTALL_DESTINATION "${config_place}" PATH_VARS CMAKE_INSTALL_DATADIR)
+  INSTALL_DESTINATION "${config_place}" PATH_VARS CMAKE_INSTALL_DATADIR CMAKE_INSTALL_LIBDIR)
 write_basic_package_version_file("${CMAKE_BINARY_DIR}/avstamConfigVersion.cmake" COMPATIBILITY SameMinorVersion)
 install(FILES "${CMAKE_BINARY_DIR}/avstamConfig.cmake" "${CMAKE_BINARY_DIR}/avstamConfigVersion.cmake"
   DESTINATION "${config_place}" COMPONENT library)
@@ -66,7 +69,7 @@ set(CPACK_DEBIAN_PROGRAM_PACKAGE_DEPENDS "poppler-data, tesseract-ocr-swe, tesse
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_NAME avstam-dev)
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_DEPENDS "avstam (= ${PROJECT_VERSION}), libpoppler-dev, libpoppler-private-dev, \
-libtesseract-dev, libleptonica-dev, libicu-dev, libre2-dev, libssl-dev, libpugixml-dev, libtomlplusplus-dev, libfmt-dev, pkg-config")
+libleptonica-dev, libicu-dev, libre2-dev, libssl-dev, libpugixml-dev, libtomlplusplus-dev, libfmt-dev, pkg-config")
 set(CPACK_COMPONENT_PROGRAM_DESCRIPTION "Reads PDFs of Swedish regions and municipalities, takes out decisions, money
 tables and sums, keeps them in SQLite and tells which totals do not add up.")
 set(CPACK_COMPONENT_LIBRARY_DESCRIPTION "Reading and reconciling without terminal or archive, as a C++ library.")

@@ -46,6 +46,7 @@ std::optional<std::string> EncodeEdges(const extract::Word& word) {
   if (static_cast<int64_t>(word.x_edges.size()) != count + 1) return "";
   const BoxValues box(word.box);
   std::vector<int64_t> edges;
+  edges.reserve(word.x_edges.size());
   bool even = true;
   for (float edge : word.x_edges) {
     edges.push_back(Hundredths(static_cast<double>(edge)));

@@ -48,6 +48,12 @@ void AppendNumber(int64_t number, std::string* out) {
   out->append(digits.data(), digits.size());
 }
 
+void AppendHex(unsigned char byte, std::string* out) {
+  static constexpr std::string_view kDigits = "0123456789ABCDEF";
+  *out += kDigits[byte >> 4];
+  *out += kDigits[byte & 15];
+}
+
 // Most words have nothing that JSON would escape.
 void AppendText(const std::string& text, std::string* out) {
   for (char c : text)
@@ -72,7 +78,7 @@ void AppendWord(const extract::Word& word, const BoxValues& box, std::string* ou
   if (known >= 1) *out += word.confidence != 1 ? fmt::format(",{}", word.confidence) : ",null";
   if (known >= 2 && edges) {
     *out += ",\"";
-    for (char c : *edges) fmt::format_to(std::back_inserter(*out), "{:02X}", static_cast<unsigned char>(c));
+    for (char c : *edges) AppendHex(static_cast<unsigned char>(c), out);
     *out += '"';
   } else if (known >= 2) {
     *out += ",null";

@@ -4,6 +4,7 @@
 -- Units.  Money: whole öre (1/100 krona), never a fraction.  Boxes: 1/100 PDF point (1/7200 inch), origin top-left of
 -- the page as shown, y downwards.  Pages count from 1; every *_no counts from 0 and is the id in the JSON of
 -- `avstam extract`.  NULL means: not there, or not known.
+-- Lists of words are chains of OR: for IN with more than two of them SQLite makes a table, anew for each row written.
 -- Everything below a document is keyed by the document first, so that a reading lies together on disk and is
 -- replaced as a whole.
 -- People who write SQL: start with the views at the end, which stay as they are while tables may change; their `id`
@@ -17,7 +18,7 @@ CREATE TABLE documents (
   page_count      INTEGER NOT NULL,                       -- announced by the file
   pages_read      INTEGER NOT NULL,                       -- pages whose state is ok or warnings
   complete        INTEGER NOT NULL CHECK (complete IN (0, 1)),
-  state           TEXT    NOT NULL CHECK (state IN ('ok', 'warnings', 'incomplete')),
+  state           TEXT    NOT NULL CHECK (state = 'ok' OR state = 'warnings' OR state = 'incomplete'),
   program_version TEXT    NOT NULL,                       -- of the program that made this reading
   words_version   TEXT    NOT NULL,                       -- of the one that read the words it was made from
   rules_hash      TEXT    NOT NULL,                       -- SHA-256 over the rule files it was made with
@@ -59,8 +60,8 @@ CREATE TABLE document_diagnostics (
 CREATE TABLE pages (
   document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
   page        INTEGER NOT NULL CHECK (page >= 1),
-  state       TEXT    NOT NULL CHECK (state IN ('ok', 'warnings', 'failed', 'skipped')),
-  source      TEXT    NOT NULL CHECK (source IN ('none', 'text', 'ocr', 'mixed')),
+  state       TEXT    NOT NULL CHECK (state = 'ok' OR state = 'warnings' OR state = 'failed' OR state = 'skipped'),
+  source      TEXT    NOT NULL CHECK (source = 'none' OR source = 'text' OR source = 'ocr' OR source = 'mixed'),
   confidence  REAL    NOT NULL,                           -- 0..1
   width_pt    REAL    NOT NULL,                           -- as shown, after rotation
   height_pt   REAL    NOT NULL,
@@ -77,7 +78,7 @@ CREATE TABLE page_regions (
   document_id INTEGER NOT NULL,
   page        INTEGER NOT NULL,
   region_no   INTEGER NOT NULL,
-  source      TEXT    NOT NULL CHECK (source IN ('none', 'text', 'ocr', 'mixed')),
+  source      TEXT    NOT NULL CHECK (source = 'none' OR source = 'text' OR source = 'ocr' OR source = 'mixed'),
   reason      TEXT    NOT NULL,
   dpi         INTEGER NOT NULL,                           -- of the picture that was read; 0: text
   left_cpt    INTEGER NOT NULL,
@@ -94,7 +95,7 @@ CREATE TABLE page_drawings (
   document_id INTEGER NOT NULL,
   page        INTEGER NOT NULL,
   drawing_no  INTEGER NOT NULL,                           -- counts through rulings, areas and images alike
-  kind        TEXT    NOT NULL CHECK (kind IN ('h', 'v', 'area', 'image')),  -- horizontal, vertical ruling
+  kind        TEXT    NOT NULL CHECK (kind = 'h' OR kind = 'v' OR kind = 'area' OR kind = 'image'),  -- h, v: ruling
   left_cpt    INTEGER NOT NULL,
   top_cpt     INTEGER NOT NULL,
   right_cpt   INTEGER NOT NULL,
@@ -230,7 +231,7 @@ CREATE TABLE decision_item_details (
 CREATE TABLE decision_lists (
   document_id INTEGER NOT NULL,
   decision_no INTEGER NOT NULL,
-  list        TEXT    NOT NULL CHECK (list IN ('addressee', 'recipient', 'basis')),
+  list        TEXT    NOT NULL CHECK (list = 'addressee' OR list = 'recipient' OR list = 'basis'),
   entry_no    INTEGER NOT NULL,
   text        TEXT    NOT NULL,
   PRIMARY KEY (document_id, decision_no, list, entry_no),
@@ -245,7 +246,7 @@ CREATE TABLE statements (
   document_id  INTEGER NOT NULL,
   decision_no  INTEGER NOT NULL,
   statement_no INTEGER NOT NULL,                          -- motions first, then reservations, then remarks
-  class        TEXT    NOT NULL CHECK (class IN ('motion', 'reservation', 'remark')),
+  class        TEXT    NOT NULL CHECK (class = 'motion' OR class = 'reservation' OR class = 'remark'),
   kind         TEXT    NOT NULL,                          -- as class; of a remark: note, statement, ...
   text         TEXT    NOT NULL,
   rule         TEXT    NOT NULL,
@@ -410,7 +411,7 @@ CREATE TABLE table_rows (
   label_reason TEXT,                                      -- how it was mended
   label_distance INTEGER,                                 -- hundredths of a letter
   region      TEXT,                                       -- county code (SCB)
-  role        TEXT    NOT NULL CHECK (role IN ('item', 'subtotal', 'total', 'header', 'note')),
+  role        TEXT    NOT NULL CHECK (role = 'item' OR role = 'subtotal' OR role = 'total' OR role = 'header' OR role = 'note'),
   weak        INTEGER NOT NULL CHECK (weak IN (0, 1)),    -- the label only suggests the role
   rule        TEXT    NOT NULL,                           -- id of the rule that gave the role; "arithmetic"
   indent      INTEGER NOT NULL,                           -- level of the label's left edge
@@ -431,7 +432,7 @@ CREATE TABLE table_cells (
   row_no      INTEGER NOT NULL,
   column_no   INTEGER NOT NULL,
   text        TEXT    NOT NULL,
-  kind        TEXT    NOT NULL CHECK (kind IN ('empty', 'money', 'number', 'percent', 'text')),
+  kind        TEXT    NOT NULL CHECK (kind = 'empty' OR kind = 'money' OR kind = 'number' OR kind = 'percent' OR kind = 'text'),
   value_ore   INTEGER,                                    -- money: öre; number and percent: the figure × 100
   step_ore    INTEGER,
   read_ore    INTEGER,                                    -- what the document says, where a person has accepted
@@ -454,7 +455,8 @@ CREATE TABLE checks (
   document_id    INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
   check_no       INTEGER NOT NULL,
   rule           TEXT    NOT NULL,                        -- column-total, table-table, region-coverage, ...
-  status         TEXT    NOT NULL CHECK (status IN ('ok', 'rounding', 'mismatch', 'not-comparable')),
+  status         TEXT    NOT NULL CHECK (status = 'ok' OR status = 'rounding' OR status = 'mismatch' OR
+                                         status = 'not-comparable'),
   table_no       INTEGER,
   row_no         INTEGER,
   column_no      INTEGER,
@@ -471,7 +473,8 @@ CREATE TABLE checks (
   stated_weight  INTEGER NOT NULL,
   reason         TEXT,                                    -- why it is not comparable: unread, structure, ...
   settled        TEXT,                                    -- which accepted repairs it counts with; NULL: none
-  read_status    TEXT CHECK (read_status IN ('ok', 'rounding', 'mismatch', 'not-comparable')),
+  read_status    TEXT CHECK (read_status = 'ok' OR read_status = 'rounding' OR read_status = 'mismatch' OR
+                             read_status = 'not-comparable'),
   read_stated_ore     INTEGER,
   read_computed_ore   INTEGER,
   read_difference_ore INTEGER,
@@ -537,7 +540,7 @@ CREATE TABLE human_decisions (
   subject    TEXT NOT NULL,                               -- what the finding says and where: settle.h
   decided_at TEXT NOT NULL,                               -- UTC, ISO 8601
   person     TEXT NOT NULL,
-  decision   TEXT NOT NULL CHECK (decision IN ('accept', 'reject', 'waive', 'withdraw')),
+  decision   TEXT NOT NULL CHECK (decision = 'accept' OR decision = 'reject' OR decision = 'waive' OR decision = 'withdraw'),
   reason     TEXT NOT NULL,
   until      TEXT,                                        -- YYYY-MM-DD, the last day it holds; NULL: for good
   about      TEXT NOT NULL,                               -- the finding in words, for readers

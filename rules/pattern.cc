@@ -168,8 +168,10 @@ const RE2& Pattern::Compiled() const {
 
 std::unique_ptr<Pattern> MakePattern(const SourceText& source, const PatternText& pattern,
                                      const std::string& expanded, const RE2::Options& options) {
-  // A set parses without compiling.
-  if (RE2::Set(options, RE2::UNANCHORED).Add(expanded, nullptr) == 0) {
+  // A set parses without compiling; both cases of each letter would only cost.
+  RE2::Options as_written = options;
+  as_written.set_case_sensitive(true);
+  if (RE2::Set(as_written, RE2::UNANCHORED).Add(expanded, nullptr) == 0) {
     return std::make_unique<Pattern>(expanded, options);
   }
   RE2 compiled(expanded, options);

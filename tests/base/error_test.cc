@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <string_view>
+#include <utility>
+
 namespace avstam {
 namespace {
 
@@ -18,7 +22,7 @@ TEST_P(Escape, MakesTextSafeForATerminal) {
 
 INSTANTIATE_TEST_SUITE_P(Rows, Escape,
                          ::testing::Values(EscapeRow{"swedish", "Åtgärd på 5 öre.pdf", "Åtgärd på 5 öre.pdf"},
-                                           EscapeRow{"newline", "a\nb", "a\\nb"},
+                                           EscapeRow{"newline", "a\nb\r\tc", "a\\nb\\r\\tc"},
                                            EscapeRow{"escape", "\x1b[31mred", "\\x1B[31mred"},
                                            EscapeRow{"bidi", "a\u202Eb", "a\\u{202E}b"},
                                            EscapeRow{"c1", "a\u009Bb", "a\\x9Bb"},
@@ -29,9 +33,24 @@ INSTANTIATE_TEST_SUITE_P(Rows, Escape,
                                            EscapeRow{"nul", std::string("a\0b", 3), "a\\x00b"}),
                          [](const auto& info) { return info.param.name; });
 
-TEST(ErrorCode, NamesAreDistinctAndStable) {
-  EXPECT_EQ(ErrorCodeName(ErrorCode::kNotPdf), "not-pdf");
-  EXPECT_EQ(ErrorCodeName(ErrorCode::kArchive), "archive");
+// Scripts and archives hold these names.
+TEST(ErrorCode, NamesAreStable) {
+  const std::pair<ErrorCode, std::string_view> names[] = {
+      {ErrorCode::kUsage, "usage"},
+      {ErrorCode::kNotPdf, "not-pdf"},
+      {ErrorCode::kEmpty, "empty"},
+      {ErrorCode::kDamaged, "damaged"},
+      {ErrorCode::kEncrypted, "encrypted"},
+      {ErrorCode::kNoPages, "no-pages"},
+      {ErrorCode::kTooLarge, "too-large"},
+      {ErrorCode::kUnreadable, "unreadable"},
+      {ErrorCode::kRuleFile, "rule-file"},
+      {ErrorCode::kArchive, "archive"},
+      {ErrorCode::kOverflow, "overflow"},
+      {ErrorCode::kSandbox, "sandbox"},
+      {ErrorCode::kOcr, "ocr"},
+  };
+  for (const auto& [code, name] : names) EXPECT_EQ(ErrorCodeName(code), name);
 }
 
 }  // namespace

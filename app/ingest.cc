@@ -70,14 +70,19 @@ void Ingest::Run(const std::vector<InputFile>& files) {
     while (!Interrupted() && next < files.size() && window_.size() < kWindow && pool_->HasRoom() &&
            WindowBytes() < kWindowBytes) {
       Offer(files[next++]);
-      SettleInOrder();
     }
-    if (!window_.empty()) Collect(milliseconds(100));
+    // What is ready is stored while the workers read what they have just been given.
+    SettleInOrder();
     progress_.Show(StateNow());
+    if (!window_.empty()) Collect(milliseconds(100));
   }
+  SettleInOrder();
   if (!Interrupted()) ReadTroublesAlone();
   const auto until = std::chrono::steady_clock::now() + kGrace;
-  while (pool_->working() > 0 && std::chrono::steady_clock::now() < until) Collect(milliseconds(100));
+  while (pool_->working() > 0 && std::chrono::steady_clock::now() < until) {
+    Collect(milliseconds(100));
+    SettleInOrder();
+  }
   window_.clear();
   troubles_.clear();
 }
@@ -135,7 +140,6 @@ void Ingest::Collect(milliseconds longest) {
         break;
       }
   }
-  SettleInOrder();
 }
 
 void Ingest::SettleInOrder() {
@@ -173,6 +177,7 @@ void Ingest::ReadTroublesAlone() {
     if (item->result) GiveToWorker(item);  // else its double crashed, and may not have this time
     while (!window_.empty() && !Interrupted()) {
       Collect(milliseconds(100));
+      SettleInOrder();
       progress_.Show(StateNow());
     }
   }

@@ -66,6 +66,21 @@ TEST(TableTable, InTkrAndInMnkr) {
   EXPECT_EQ(checks[0].status, Status::kRounding);
 }
 
+TEST(TableTable, CopiesAreHeldToTheFirstOfThem) {
+  Reading reading;
+  for (int copy = 0; copy < 5; ++copy)
+    reading.tables.push_back(MakeTable({"a | 45000", "b | 644", "=Summa | 45644"}, 1000));
+  reading.tables.push_back(MakeTable({"c | 40000", "d | 5644", "=Summa | 45644"}, 1000));
+  reading.tables.push_back(
+      MakeTable({"a | 45000", "b | 646", "=Summa | 45646"}, 1000));  // no copy: it differs
+  std::vector<Check> checks = Of("table-table", reading);
+  ASSERT_EQ(checks.size(), 5u);
+  for (size_t i = 0; i < 5; ++i) {
+    EXPECT_EQ(*checks[i].table, static_cast<int>(i) + 1);
+    EXPECT_EQ(checks[i].parts[0], (CellRef{0, 2, 0}));
+  }
+}
+
 TEST(TableTable, SmallFiguresThatAgreeSayNothing) {
   Reading reading;
   reading.tables.push_back(MakeTable({"a | 10", "b | 20", "=Summa | 30"}));

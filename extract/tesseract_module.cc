@@ -2,7 +2,6 @@
 #include "extract/tesseract_module.h"
 
 #include <fmt/format.h>
-#include <omp.h>
 #include <tesseract/baseapi.h>
 #include <tesseract/resultiterator.h>
 
@@ -10,6 +9,8 @@
 #include <memory>
 
 #include "base/error.h"
+
+extern "C" void omp_set_max_active_levels(int levels);  // OpenMP 5.0; its header belongs to one compiler
 
 namespace avstam::extract {
 namespace {

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
+#include <thread>
 
 #include "store/reading_rows.h"
 #include "store/row_values.h"
@@ -155,6 +157,19 @@ Archive::~Archive() = default;
 Archive::Archive(Archive&&) noexcept = default;
 Archive& Archive::operator=(Archive&&) noexcept = default;
 
+namespace {
+
+// Changing the journal does not wait for other processes, as all else does.
+void UseWriteAheadLog(Database* database, int busy_timeout_ms) {
+  constexpr const char* kUse = "PRAGMA journal_mode=WAL";
+  const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(busy_timeout_ms);
+  while (!database->TryExecute(kUse) && std::chrono::steady_clock::now() < until)
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  database->Execute(kUse);
+}
+
+}  // namespace
+
 Archive Archive::OpenForWriting(const std::string& path, int busy_timeout_ms) {
   Archive archive;
   archive.impl_ = std::make_unique<Impl>(
@@ -163,7 +178,8 @@ Archive Archive::OpenForWriting(const std::string& path, int busy_timeout_ms) {
   // Nothing is written, not even the journal mode, before it is certain that the file is ours.
   const int64_t version = VerifySchema(&database);
   // Checkpoints write each page once for many documents.
-  database.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=65536");
+  UseWriteAheadLog(&database, busy_timeout_ms);
+  database.Execute("PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=65536");
   // What goes out of use is written anew only by Forget; savepoints keep in memory what they may have to put
   // back.
   database.Execute("PRAGMA secure_delete=FAST; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-98304");

@@ -53,7 +53,7 @@ with tempfile.TemporaryDirectory() as folder:
     run(program, "check", "--rules", own, MISPRINT, code=1)
 
     example = pathlib.Path(folder) / "example"
-    configured = run("cmake", "-S", f"{SOURCE}/docs/example", "-B", example, f"-DCMAKE_PREFIX_PATH={prefix}",
+    configured = run("cmake", "-G", "Ninja", "-S", f"{SOURCE}/docs/example", "-B", example, f"-DCMAKE_PREFIX_PATH={prefix}",
         f"-DCMAKE_CXX_COMPILER={COMPILER}", f"-DCMAKE_CXX_FLAGS={FLAGS}", f"-DCMAKE_EXE_LINKER_FLAGS={LINKER_FLAGS}")
     require(f"rules: {prefix}/share/avstam/rules" in configured, f"avstam_RULES leads elsewhere: {configured}")
     run("cmake", "--build", example)

@@ -37,7 +37,9 @@ std::vector<std::string> LibraryFolders() {
   info->dls_size = size.dls_size;
   info->dls_cnt = size.dls_cnt;
   if (dlinfo(self.get(), RTLD_DI_SERINFO, info) != 0) return folders;
-  for (unsigned i = 0; i < info->dls_cnt; ++i) folders.emplace_back(info->dls_serpath[i].dls_name);
+  for (unsigned i = 0; i < info->dls_cnt; ++i)
+    if (const std::string folder = info->dls_serpath[i].dls_name; folder.starts_with('/'))
+      folders.push_back(folder);  // and never the one where it was started
   return folders;
 }
 

@@ -17,14 +17,14 @@
 namespace avstam::app {
 namespace {
 
-struct Options {
+struct CareOptions {
   std::string database = "avstam.db", target, document, reason;
   std::vector<std::string> sources;
   bool force = false;
 };
 
 // 4: the archive itself; 3: files on the disk are not what was read.
-int Verify(const Options& options) {
+int Verify(const CareOptions& options) {
   store::Archive archive = store::Archive::OpenForReading(options.database);
   const std::vector<std::string> faults = archive.CheckIntegrity();
   for (const std::string& fault : faults) SayAbout(options.database, fault, "damaged");
@@ -59,7 +59,7 @@ void RefuseExisting(const std::string& path, bool force) {
                 EscapeForTerminal(ToUtf8(path)) + ": exists; name another file, or --force");
 }
 
-int BackUp(const Options& options) {
+int BackUp(const CareOptions& options) {
   RefuseExisting(options.target, options.force);
   store::Archive archive = store::Archive::OpenForReading(options.database);
   archive.BackUp(options.target);
@@ -68,7 +68,7 @@ int BackUp(const Options& options) {
   return kExitOk;
 }
 
-int Forget(const Options& options) {
+int Forget(const CareOptions& options) {
   store::Archive archive = store::Archive::OpenForWriting(options.database);
   std::string sha256 = options.document;
   const std::vector<std::string> by_name = archive.HashesOfName(options.document);
@@ -90,7 +90,7 @@ int Forget(const Options& options) {
   return kExitOk;
 }
 
-int MergeThem(const Options& options) {
+int MergeThem(const CareOptions& options) {
   std::vector<std::string> sources = options.sources;
   std::error_code error;
   if (std::filesystem::exists(options.target, error)) sources.push_back(options.target);
@@ -107,8 +107,9 @@ int MergeThem(const Options& options) {
 }  // namespace
 
 void AddCareCommands(CLI::App* app, int* exit_code) {
-  const auto add = [&](const char* name, const char* about, int (*run)(const Options&), const char* footer) {
-    auto options = std::make_shared<Options>();
+  const auto add = [&](const char* name, const char* about, int (*run)(const CareOptions&),
+                       const char* footer) {
+    auto options = std::make_shared<CareOptions>();
     CLI::App* command = app->add_subcommand(name, about);
     command->footer(footer);
     command->callback([options, exit_code, run] { *exit_code = run(*options); });

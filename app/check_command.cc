@@ -35,7 +35,7 @@
 namespace avstam::app {
 namespace {
 
-constexpr char kHelp[] =
+constexpr char kCheckHelp[] =
     R"(Compares every total with what it sums, document by document: over the archive, or straight
 from PDFs when PATHs are given.  A printed figure counts as the interval that its rounding
 leaves, so only a difference that rounding cannot explain is a mismatch.
@@ -51,7 +51,7 @@ Exit codes: 0 all totals agree, or the baseline or a waiver lets pass what does 
 3 something was not read, or not completely (the mismatches are still reported); 4 the archive
 cannot be used; 5 the processes that read the PDFs cannot be shut in.)";
 
-struct Options {
+struct CheckOptions {
   std::vector<std::string> paths;
   std::string database = "avstam.db", format = "text", fail_on = "mismatch", baseline, draft;
   WorkerOptions workers;
@@ -90,7 +90,7 @@ void AddOutcome(const InputFile& file, Outcome outcome, Report* report) {
 }
 
 // Straight from the files; true: interrupted.
-bool CheckFiles(const Options& options, Report* report) {
+bool CheckFiles(const CheckOptions& options, Report* report) {
   CatchInterrupts();
   const std::vector<InputFile> files = FindInputFiles(options.paths);
   std::vector<InputFile> papers;
@@ -151,7 +151,7 @@ std::map<std::string, std::vector<rules::Check>> ChecksAcross(const store::Archi
   return out;
 }
 
-void CheckArchive(const Options& options, Report* report) {
+void CheckArchive(const CheckOptions& options, Report* report) {
   store::Archive archive = store::Archive::OpenForReading(options.database);
   std::map<std::string, std::vector<rules::Check>> across;
   if (options.across) across = ChecksAcross(archive);
@@ -179,7 +179,7 @@ void CheckArchive(const Options& options, Report* report) {
   archive.Close();
 }
 
-std::string Formatted(const Options& options, const Report& report) {
+std::string Formatted(const CheckOptions& options, const Report& report) {
   if (options.format == "json") return JsonText(report.ToJson(), /*pretty=*/true);
   if (options.format == "sarif") return SarifText(report.Files());
   if (options.format == "junit") return JunitText(report.Files());
@@ -202,7 +202,7 @@ void WriteDraft(const std::string& path, const Report& report) {
   if (!out.flush()) throw Error(ErrorCode::kUsage, path + ": the baseline cannot be written");
 }
 
-int Run(const Options& options) {
+int RunCheck(const CheckOptions& options) {
   BeginProfile(options.workers.profile);
   Report report;
   bool interrupted = false;
@@ -233,7 +233,7 @@ int Run(const Options& options) {
 }  // namespace
 
 void AddCheckCommand(CLI::App* app, int* exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<CheckOptions>();
   CLI::App* command = app->add_subcommand(
       "check", "Do the totals agree?  Over the archive, or straight from PDFs and CSV files");
   command->add_option("PATH", options->paths, "PDFs, CSV files and folders; none: the archive");
@@ -257,8 +257,8 @@ void AddCheckCommand(CLI::App* app, int* exit_code) {
   command->add_flag("--relations", options->relations, "List every relation found, in the JSON");
   command->add_flag("--coverage", options->coverage, "List the figures that no check covers");
   command->add_flag("-v,--verbose", options->verbose, "List the checks that agree, too");
-  command->footer(kHelp);
-  command->callback([options, exit_code] { *exit_code = Run(*options); });
+  command->footer(kCheckHelp);
+  command->callback([options, exit_code] { *exit_code = RunCheck(*options); });
 }
 
 }  // namespace avstam::app

@@ -18,11 +18,11 @@
 namespace avstam::app {
 namespace {
 
-struct Options {
+struct DecideOptions {
   std::string id, reason, until, person, database = "avstam.db", format = "auto";
 };
 
-int RunDecide(const Options& options, const std::string& decision) {
+int RunDecide(const DecideOptions& options, const std::string& decision) {
   store::Archive archive = store::Archive::OpenForWriting(options.database);
   const std::string what =
       Decide(&archive, {decision, options.id, options.reason, options.until, options.person});
@@ -45,7 +45,7 @@ std::map<std::string, std::string> IdsOf(const store::Archive& archive, const st
   return out;
 }
 
-int Reviews(const Options& options) {
+int Reviews(const DecideOptions& options) {
   using enum store::QueryColumn::Kind;
   const std::vector<store::QueryColumn> columns = {
       {kId, "id", true},       {kText, "decision", true}, {kText, "state", true},
@@ -85,9 +85,9 @@ outlives reading anew.  The last decision about a finding counts; `avstam review
 }  // namespace
 
 void AddDecideCommands(CLI::App* app, int* exit_code) {
-  const auto add = [&](const char* name, const char* about, const std::function<int(const Options&)>& run,
-                       const std::string& footer) {
-    auto options = std::make_shared<Options>();
+  const auto add = [&](const char* name, const char* about,
+                       const std::function<int(const DecideOptions&)>& run, const std::string& footer) {
+    auto options = std::make_shared<DecideOptions>();
     CLI::App* command = app->add_subcommand(name, about);
     AddDatabaseOption(command, &options->database);
     command->footer(footer);
@@ -97,7 +97,7 @@ void AddDecideCommands(CLI::App* app, int* exit_code) {
   const auto add_decision = [&](const char* name, const char* about, const std::string& footer) {
     const std::string decision = name;
     auto [command, options] = add(
-        name, about, [decision](const Options& given) { return RunDecide(given, decision); },
+        name, about, [decision](const DecideOptions& given) { return RunDecide(given, decision); },
         kAbout + footer);
     command->add_option("ID", options->id, "As queries print it: 3f2a9c81d0e4:c2.0")->required();
     command->add_option("--reason", options->reason, "Why")->required()->check([](const std::string& text) {

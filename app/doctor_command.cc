@@ -22,7 +22,7 @@
 namespace avstam::app {
 namespace {
 
-constexpr char kHelp[] =
+constexpr char kDoctorHelp[] =
     R"(Looks at the libraries, the rule files, the OCR models, which are loaded, and the archive, whose
 structure is checked from end to end.
 
@@ -32,7 +32,7 @@ Example:
 Exit codes: 0 in order; 2 a fault in the rule files; 3 an OCR model is missing: scans would not be
 read; 4 a fault in the archive; 5 workers cannot be shut in.  The first of 4, 2, 5, 3 that applies.)";
 
-struct Options {
+struct DoctorOptions {
   std::string database = "avstam.db", rules;
 };
 
@@ -98,7 +98,7 @@ bool CheckSandbox(const std::string& rules) {
   }
 }
 
-int Run(const Options& options) {
+int RunDoctor(const DoctorOptions& options) {
   int exit_code = kExitOk;
   Line("avstam", "ok", AVSTAM_VERSION);
   Line("poppler", "ok", fmt::format("{} (built with)", AVSTAM_POPPLER_VERSION));
@@ -139,12 +139,12 @@ int Run(const Options& options) {
 }  // namespace
 
 void AddDoctorCommand(CLI::App* app, int* exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<DoctorOptions>();
   CLI::App* command = app->add_subcommand("doctor", "Are libraries, rule files and archive in order?");
   AddDatabaseOption(command, &options->database);
   AddRulesOption(command, &options->rules);
-  command->footer(kHelp);
-  command->callback([options, exit_code] { *exit_code = Run(*options); });
+  command->footer(kDoctorHelp);
+  command->callback([options, exit_code] { *exit_code = RunDoctor(*options); });
 }
 
 }  // namespace avstam::app

@@ -21,7 +21,7 @@
 namespace avstam::app {
 namespace {
 
-constexpr char kHelp[] =
+constexpr char kExplainHelp[] =
     R"(An ID is what queries print: 3f2a9c81d0e4:d3 is decision 3 of a document.  With a FILE the
 document is read anew and the part after the colon is enough (it is "ref" in the JSON of extract).
 
@@ -35,7 +35,7 @@ Examples:
 Exit codes: 0 explained; 2 there is no such thing; 3 the file could not be read; 4 the archive
 cannot be read.)";
 
-struct Options {
+struct ExplainOptions {
   std::string id, file, database = "avstam.db", image, format = "text";
   WorkerOptions workers;
 };
@@ -51,7 +51,7 @@ std::string BytesOf(const std::string& sha256, const std::vector<std::string>& n
   Refuse("the PDF is not where it was read; name it after the ID to get a picture");
 }
 
-void Finish(const Options& options, const ExplainSource& source, const store::Ref& ref,
+void Finish(const ExplainOptions& options, const ExplainSource& source, const store::Ref& ref,
             const std::function<std::string()>& bytes) {
   const nlohmann::ordered_json explanation = Explain(source, ref);
   Print(options.format == "json" ? JsonText(explanation, /*pretty=*/true) : ExplanationText(explanation));
@@ -67,7 +67,7 @@ void Finish(const Options& options, const ExplainSource& source, const store::Re
                                         {.piece = piece, .frames = {Marking(where.box)}}));
 }
 
-int FromFile(const Options& options, const store::Ref& ref) {
+int FromFile(const ExplainOptions& options, const store::Ref& ref) {
   const std::string name = ToUtf8(options.file);
   int exit_code = kExitOk;
   const std::optional<worker::Report> report = ReadFile(options.workers, options.file, &exit_code);
@@ -85,7 +85,7 @@ int FromFile(const Options& options, const store::Ref& ref) {
   return kExitOk;
 }
 
-int FromArchive(const Options& options, const store::Ref& ref) {
+int FromArchive(const ExplainOptions& options, const store::Ref& ref) {
   if (ref.document.empty())
     Refuse("say of which document: 3f2a9c81d0e4:" + ToString(ref) + ", or name its file");
   store::Archive archive = store::Archive::OpenForReading(options.database);
@@ -114,7 +114,7 @@ int FromArchive(const Options& options, const store::Ref& ref) {
   return kExitOk;
 }
 
-int Run(const Options& options) {
+int RunExplain(const ExplainOptions& options) {
   const std::optional<store::Ref> ref = store::ParseRef(options.id);
   if (!ref)
     Refuse("no id: " + EscapeForTerminal(ToUtf8(options.id)) + "; like 3f2a9c81d0e4:d3, as queries print it");
@@ -124,7 +124,7 @@ int Run(const Options& options) {
 }  // namespace
 
 void AddExplainCommand(CLI::App* app, int* exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ExplainOptions>();
   CLI::App* command =
       app->add_subcommand("explain", "Why a decision, amount, figure or verdict stands as it does");
   command->add_option("ID", options->id, "What to explain")->required();
@@ -136,8 +136,8 @@ void AddExplainCommand(CLI::App* app, int* exit_code) {
   command->add_option("--format", options->format, "Of the explanation")
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();
-  command->footer(kHelp);
-  command->callback([options, exit_code] { *exit_code = Run(*options); });
+  command->footer(kExplainHelp);
+  command->callback([options, exit_code] { *exit_code = RunExplain(*options); });
 }
 
 }  // namespace avstam::app

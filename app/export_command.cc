@@ -18,7 +18,7 @@
 namespace avstam::app {
 namespace {
 
-constexpr char kHelp[] =
+constexpr char kExportHelp[] =
     R"(Writes the archive for other programs.
 
   csv          decisions, amounts, tables, cells, documents, checks and repairs, a file each
@@ -42,7 +42,7 @@ Examples:
 Exit codes: 0 all written; 2 OUTDIR is not empty, or no folder; 3 something was not written (each
 is named); 4 the archive cannot be read; 130 interrupted.)";
 
-struct Options {
+struct ExportOptions {
   std::string database = "avstam.db", format, folder;
   bool force = false;
   TableExport tables;
@@ -52,7 +52,7 @@ std::string NameOf(const store::StoredDocument& document) {
   return document.file_names.empty() ? document.sha256 : document.file_names.front();
 }
 
-int RunTables(const Options& options) {
+int RunTables(const ExportOptions& options) {
   store::Archive archive = store::Archive::OpenForReading(options.database);
   PrepareFolder(options.folder, options.force);
   const TableExportResult result =
@@ -69,7 +69,7 @@ int RunTables(const Options& options) {
   return result.trouble.empty() ? kExitOk : kExitIncomplete;
 }
 
-int Run(const Options& options) {
+int RunExport(const ExportOptions& options) {
   if (options.format != "alto") return RunTables(options);
   store::Archive archive = store::Archive::OpenForReading(options.database);
   const std::vector<store::StoredDocument> documents = archive.Documents();
@@ -111,7 +111,7 @@ int Run(const Options& options) {
 }  // namespace
 
 void AddExportCommand(CLI::App* app, int* exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ExportOptions>();
   CLI::App* command = app->add_subcommand("export", "Writes the archive for other programs");
   command->add_option("OUTDIR", options->folder, "Folder to write to")->required();
   AddDatabaseOption(command, &options->database);
@@ -125,8 +125,8 @@ void AddExportCommand(CLI::App* app, int* exit_code) {
   command->add_flag("--with-personal-numbers", options->tables.with_personal_numbers,
                     "Leave personal identity numbers as they are");
   command->add_flag("--force", options->force, "Write to a folder that is not empty");
-  command->footer(kHelp);
-  command->callback([options, exit_code] { *exit_code = Run(*options); });
+  command->footer(kExportHelp);
+  command->callback([options, exit_code] { *exit_code = RunExport(*options); });
 }
 
 }  // namespace avstam::app

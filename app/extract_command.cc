@@ -18,7 +18,7 @@
 namespace avstam::app {
 namespace {
 
-constexpr char kHelp[] =
+constexpr char kExtractHelp[] =
     R"(Reads one PDF and prints what it says as one JSON object: pages, parts, amounts in running
 text, tables with their cells in kronor, and the checks of their totals.  No archive is
 touched.  The file is read by a process of its own that can write no file, reach no network and
@@ -34,14 +34,14 @@ Examples:
 Exit codes: 0 read; 3 not read, or not completely (what was read is printed); 5 the process that
 reads it cannot be shut in.)";
 
-struct Options {
+struct ExtractOptions {
   std::string file;
   WorkerOptions workers;
   std::string format = "json";
   bool pretty = false, all_tables = false;
 };
 
-int ReadAndPrint(const Options& options) {
+int ReadAndPrint(const ExtractOptions& options) {
   const std::string name = ToUtf8(options.file);
   int exit_code = kExitOk;
   const std::optional<worker::Report> report = ReadFile(options.workers, options.file, &exit_code);
@@ -61,7 +61,7 @@ int ReadAndPrint(const Options& options) {
   return SayShortcomings(name, *outcome.document) ? kExitIncomplete : kExitOk;
 }
 
-int Run(const Options& options) {
+int RunExtract(const ExtractOptions& options) {
   BeginProfile(options.workers.profile);
   const int exit_code = ReadAndPrint(options);
   SayProfile();
@@ -71,7 +71,7 @@ int Run(const Options& options) {
 }  // namespace
 
 void AddExtractCommand(CLI::App* app, int* exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ExtractOptions>();
   CLI::App* command = app->add_subcommand("extract", "Reads one PDF and prints what it says as JSON");
   command->add_option("FILE", options->file, "The PDF")->required();
   AddWorkerOptions(command, &options->workers);
@@ -86,8 +86,8 @@ void AddExtractCommand(CLI::App* app, int* exit_code) {
       "--all-tables", options->all_tables,
       "Tables of counts or of words, too; without it only those with money or figures to check");
   command->add_flag("--pretty", options->pretty, "Indent the JSON");
-  command->footer(kHelp);
-  command->callback([options, exit_code] { *exit_code = Run(*options); });
+  command->footer(kExtractHelp);
+  command->callback([options, exit_code] { *exit_code = RunExtract(*options); });
 }
 
 }  // namespace avstam::app

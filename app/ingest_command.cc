@@ -22,7 +22,7 @@
 namespace avstam::app {
 namespace {
 
-constexpr char kHelp[] =
+constexpr char kIngestHelp[] =
     R"(Reads PDFs, and the PDFs in folders and the folders below them, into the archive.  Safe to
 repeat: a document that is kept already is not read again; when only the rules have changed, its
 kept words are read with them, without OCR.  Safe to interrupt: a document
@@ -41,7 +41,7 @@ Examples:
 Exit codes: 0 all kept; 3 some file not read, or not completely (each is named, the others
 are kept); 4 the archive cannot be used; 5 the workers cannot be shut in; 130 interrupted.)";
 
-struct Options {
+struct IngestCommandOptions {
   std::vector<std::string> paths;
   std::string list, follow, shard;
   IngestOptions ingest;
@@ -104,7 +104,7 @@ int Load(const IngestOptions& options, const std::function<void(Ingest*)>& run) 
   return exit_code;
 }
 
-int Run(Options options) {
+int RunIngest(IngestCommandOptions options) {
   options.ingest.shard = ShardOf(options.shard);
   std::vector<std::string> paths = options.paths;
   if (!options.list.empty())
@@ -171,18 +171,18 @@ int RunRetry(const IngestOptions& options) {
 }  // namespace
 
 void AddIngestCommand(CLI::App* app, int* exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<IngestCommandOptions>();
   CLI::App* command = app->add_subcommand("ingest", "Reads PDFs and folders of PDFs into the archive");
   command->add_option("PATH", options->paths, "PDFs and folders");
   command->add_option("--list", options->list, "A file with a PATH on each line");
   command->add_option("--follow", options->follow, "Read this folder, then what comes into it, until Ctrl-C");
   command->add_option("--shard", options->shard, "Only every N-th document, by the hash of its bytes: I/N");
   AddIngestOptions(command, &options->ingest);
-  command->footer(kHelp);
+  command->footer(kIngestHelp);
   command->callback([options, exit_code] {
     if (options->paths.empty() && options->list.empty() && options->follow.empty())
       throw CLI::RequiredError("PATH, --list or --follow");
-    *exit_code = Run(*options);
+    *exit_code = RunIngest(*options);
   });
 }
 

@@ -8,7 +8,7 @@
 namespace avstam::app {
 namespace {
 
-constexpr char kHelp[] =
+constexpr char kParseHelp[] =
     R"(Shows what is found in lines of text: one JSON line per line, with the places of what was
 found in characters.  It is how the author of a rule tries a text.
 
@@ -20,7 +20,7 @@ Examples:
 
 Exit codes: 0 done; 2 wrong usage or rule file.)";
 
-struct Options {
+struct ParseOptions {
   std::vector<std::string> texts;
   std::string kind, rules;
 };
@@ -28,13 +28,13 @@ struct Options {
 }  // namespace
 
 void AddParseCommand(CLI::App* app, int* exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ParseOptions>();
   CLI::App* command = app->add_subcommand("parse", "Finds amounts, dates, ... in lines of text");
   command->add_option("TEXT", options->texts, "Texts; none or -: the lines of standard input");
   command->add_option("--kind", options->kind,
                       "Only this: amount, number, percent, date, case-number, paragraph or region");
   AddRulesOption(command, &options->rules);
-  command->footer(kHelp);
+  command->footer(kParseHelp);
   command->callback(
       [options, exit_code] { *exit_code = RunParse(options->texts, options->kind, options->rules); });
 }

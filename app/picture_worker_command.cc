@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kSocket = 3;
 
-struct Options {
+struct PictureWorkerOptions {
   uint64_t memory_mib = 2048;
   bool sandbox = true;
 };
@@ -40,7 +40,7 @@ std::string Draw(std::string_view pdf, const std::string& order) {
 }
 
 // A page drawn before and after it is shut in must look the same: then fonts and tables are still at hand.
-bool Seal(const Options& options) {
+bool Seal(const PictureWorkerOptions& options) {
   const std::string canary = worker::CanaryPdf();
   extract::Page page;
   page.number = 1;
@@ -61,7 +61,7 @@ bool Seal(const Options& options) {
   return false;
 }
 
-int Run(const Options& options) {
+int RunPictureWorker(const PictureWorkerOptions& options) {
   if (options.sandbox) worker::LimitResources({.memory_bytes = options.memory_mib << 20});
   if (!Seal(options)) return 1;
   worker::File file;
@@ -81,12 +81,12 @@ int Run(const Options& options) {
 }  // namespace
 
 void AddPictureWorkerCommand(CLI::App* app, int* exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<PictureWorkerOptions>();
   CLI::App* command = app->add_subcommand("picture-worker", "Draws pages for serve, shut in");
   command->group("");  // not in the help: it needs a server at the other end of its socket
   command->add_option("--memory-mib", options->memory_mib, "Most memory it may ask for");
   command->add_flag("!--no-sandbox", options->sandbox, "Draw without shutting in");
-  command->callback([options, exit_code] { *exit_code = Run(*options); });
+  command->callback([options, exit_code] { *exit_code = RunPictureWorker(*options); });
 }
 
 }  // namespace avstam::app

@@ -38,13 +38,13 @@ Examples:
 Exit codes: 0 done, also when nothing was found; 2 wrong usage; 3 the file could not be read, or
 not completely; 4 the archive cannot be read; 5 the process that reads the file cannot be shut in.)";
 
-struct Options {
+struct QueryOptions {
   std::string database = "avstam.db", rules, format = "auto", region, min, max;
   store::Filter filter;
   TablesFileOptions tables;
 };
 
-int RunQueryCommand(store::Subject subject, const Options& options) {
+int RunQueryCommand(store::Subject subject, const QueryOptions& options) {
   if (subject == store::Subject::kTables && !options.tables.file.empty()) {
     TablesFileOptions file = options.tables;
     file.format = options.format == "auto" ? "text" : options.format;
@@ -80,7 +80,7 @@ void AddFormatOption(CLI::App* command, std::string* format, bool text = false) 
 }
 
 void AddOne(CLI::App* app, int* exit_code, store::Subject subject, const char* about) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<QueryOptions>();
   store::Filter& filter = options->filter;
   CLI::App* command = app->add_subcommand(std::string(store::SubjectName(subject)), about);
   AddDatabaseOption(command, &options->database);

@@ -16,7 +16,7 @@ std::string Operator(const rules::Check& check) {
   return minus ? "difference" : "sum";
 }
 
-Json Place(const rules::Reading& reading, const rules::CellRef& at, Coordinates coordinates) {
+Json PlaceOf(const rules::Reading& reading, const rules::CellRef& at, Coordinates coordinates) {
   if (coordinates == Coordinates::kTable) return Json::array({at.row, at.column});
   const Where& where = reading.tables[static_cast<size_t>(at.table)]
                            .rows[static_cast<size_t>(at.row)]
@@ -37,12 +37,13 @@ Json RelationsJson(const rules::Reading& reading, Coordinates coordinates) {
     Json one;
     one["table"] = *check.table;
     one["operator"] = Operator(check);
-    one["aggregator"] = Place(reading, {*check.table, *check.row, *check.column}, coordinates);
+    one["aggregator"] = PlaceOf(reading, {*check.table, *check.row, *check.column}, coordinates);
     one["aggregatees"] = Json::array();
     // A difference is minuend, then subtrahend.
     std::vector<rules::CellRef> parts = check.parts;
     if (check.weights.size() == 2 && check.weights[0] < 0) std::swap(parts[0], parts[1]);
-    for (const rules::CellRef& part : parts) one["aggregatees"].push_back(Place(reading, part, coordinates));
+    for (const rules::CellRef& part : parts)
+      one["aggregatees"].push_back(PlaceOf(reading, part, coordinates));
     one["status"] = rules::StatusName(check.status);
     out.push_back(std::move(one));
   }

@@ -44,7 +44,7 @@ Examples:
 Exit codes: 0 done, also when nothing differs; 2 wrong usage or rule file; 3 some document cannot be
 compared (each is named); 4 an archive cannot be read; 130 interrupted.)";
 
-struct Options {
+struct RereadOptions {
   std::string database = "avstam.db", other, format = "auto";
   ReadingOptions reading;
   store::Filter filter;
@@ -108,7 +108,7 @@ class ChangeCounts {
   size_t documents_ = 0;
 };
 
-int RunReread(const Options& options) {
+int RunReread(const RereadOptions& options) {
   Pipeline pipeline(options.reading);
   store::Archive archive = store::Archive::OpenForWriting(options.database);
   const std::vector<std::string> chosen = Chosen(archive, options.filter);
@@ -155,7 +155,7 @@ store::Value TextValue(const std::string& text) {
   return text;
 }
 
-int RunDiff(const Options& options) {
+int RunDiff(const RereadOptions& options) {
   const store::Archive archive = store::Archive::OpenForReading(options.database);
   std::optional<store::Archive> other;
   if (!options.other.empty()) other = store::Archive::OpenForReading(options.other);
@@ -214,7 +214,7 @@ void AddChoice(CLI::App* command, store::Filter* filter) {
 }  // namespace
 
 void AddRereadCommands(CLI::App* app, int* exit_code) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<RereadOptions>();
   CLI::App* reread =
       app->add_subcommand("reread", "Reads what is in the archive anew, after rules have changed");
   AddDatabaseOption(reread, &options->database);

@@ -11,7 +11,7 @@
 namespace avstam::app {
 namespace {
 
-constexpr char kHelp[] =
+constexpr char kRulesHelp[] =
     R"(Each rule must take the examples it accepts and leave those it rejects, and no other rule
 may take its examples first.
 
@@ -44,7 +44,7 @@ void AddRulesCommand(CLI::App* app, int* exit_code) {
   CLI::App* check = rules->add_subcommand("check", "Tries every rule on its own examples");
   check->add_option("DIR", *directory,
                     "Rules of your own, checked with the installed ones (or a folder with a whole set)");
-  check->footer(kHelp);
+  check->footer(kRulesHelp);
   check->callback([directory, exit_code] { *exit_code = RunCheck(*directory); });
 }
 

@@ -23,7 +23,7 @@ namespace {
 
 constexpr int kUsualPort = 8017;
 
-constexpr char kHelp[] =
+constexpr char kServeHelp[] =
     R"(The page shows what is in the archive: decisions, tables beside their pages, what does not agree.  It
 cannot change anything unless --review is given; then the address printed at the start, with its token, lets
 its holder decide about mismatches and proposed corrections.
@@ -38,7 +38,7 @@ Examples:
 
 Exit codes: 0 ended with Ctrl-C; 2 wrong usage, or the port is taken; 4 the archive cannot be read.)";
 
-struct Options {
+struct ServeOptions {
   std::string listen = "127.0.0.1", inhabitants;
   int port = kUsualPort;
   std::vector<std::string> allow_hosts;
@@ -69,7 +69,7 @@ std::map<std::string, int64_t> ReadInhabitants(const std::string& path) {
   return out;
 }
 
-int Run(const Options& options) {
+int RunServe(const ServeOptions& options) {
   const bool loopback = web::IsLoopback(options.listen);
   if (!loopback && options.allow_hosts.empty())
     throw Error(ErrorCode::kUsage,
@@ -108,7 +108,7 @@ int Run(const Options& options) {
 }  // namespace
 
 void AddServeCommand(CLI::App* app, int* exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ServeOptions>();
   CLI::App* command = app->add_subcommand("serve", "A web page to look at the archive with");
   web::SiteOptions& site = options->site;
   AddDatabaseOption(command, &site.database);
@@ -130,8 +130,8 @@ void AddServeCommand(CLI::App* app, int* exit_code) {
   AddRulesOption(command, &site.rules);
   command->add_flag("!--no-sandbox", site.pictures.sandbox,
                     "Shut neither the server in nor the process that draws pages");
-  command->footer(kHelp);
-  command->callback([options, exit_code] { *exit_code = Run(*options); });
+  command->footer(kServeHelp);
+  command->callback([options, exit_code] { *exit_code = RunServe(*options); });
 }
 
 }  // namespace avstam::app

@@ -20,7 +20,7 @@ namespace {
 
 constexpr int kSocket = 3;
 
-struct Options {
+struct WorkerCommandOptions {
   ReadingOptions reading;
   uint64_t memory_mib = 2048;
   bool sandbox = true, profile = false;
@@ -49,7 +49,7 @@ std::vector<std::string> FoldersOfOcr() {
   return folders;
 }
 
-bool Seal(const Options& options, Pipeline* pipeline) {
+bool Seal(const WorkerCommandOptions& options, Pipeline* pipeline) {
   try {
     // Fonts and tables that are loaded on first use are loaded now.
     const std::string before = worker::JudgeCanary(pipeline->Read(worker::CanaryPdf()));
@@ -67,7 +67,7 @@ bool Seal(const Options& options, Pipeline* pipeline) {
   return false;
 }
 
-int Run(const Options& options) {
+int RunWorker(const WorkerCommandOptions& options) {
   if (options.profile) profile::Start(Stage::kStart);
   if (options.sandbox) worker::LimitResources({.memory_bytes = options.memory_mib << 20});
   std::optional<Pipeline> pipeline;
@@ -101,14 +101,14 @@ int Run(const Options& options) {
 }  // namespace
 
 void AddWorkerCommand(CLI::App* app, int* exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<WorkerCommandOptions>();
   CLI::App* command = app->add_subcommand("worker", "Reads documents for ingest, shut in");
   command->group("");  // not in the help: it needs a supervisor at the other end of its socket
   AddReadingOptions(command, &options->reading);
   command->add_option("--memory-mib", options->memory_mib, "Most memory it may ask for");
   command->add_flag("--profile", options->profile, "Tell with each report where the time went");
   command->add_flag("!--no-sandbox", options->sandbox, "Read without shutting in");
-  command->callback([options, exit_code] { *exit_code = Run(*options); });
+  command->callback([options, exit_code] { *exit_code = RunWorker(*options); });
 }
 
 }  // namespace avstam::app

@@ -5,7 +5,7 @@
 namespace avstam::extract {
 namespace {
 
-constexpr size_t kMostPieces = 400'000;  // a map has tens of thousands
+constexpr size_t kMostDrawn = 400'000;  // a map has tens of thousands
 constexpr double kWhite = 0.97;
 
 bool Drawn(const Box& box) { return box.right >= box.left && box.bottom >= box.top; }
@@ -25,7 +25,7 @@ Box Drawing::Common(const Box& a, const Box& b) {
 }
 
 bool Drawing::Room() {
-  full_ = pieces_.size() + page_->areas.size() + page_->images.size() >= kMostPieces;
+  full_ = pieces_.size() + page_->areas.size() + page_->images.size() >= kMostDrawn;
   return !full_;
 }
 

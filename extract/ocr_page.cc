@@ -17,8 +17,8 @@ namespace avstam::extract {
 namespace {
 
 constexpr double kRenderDpi = 300;
-constexpr double kScanShare = 0.8, kSpeckShare = 0.02;  // of the page
-constexpr double kPoor = 0.62;                          // mean confidence: perhaps upside down
+constexpr double kSpeckShare = 0.02;  // of the page
+constexpr double kPoor = 0.62;        // mean confidence: perhaps upside down
 constexpr int kFewCharacters = 15;
 
 bool HasLetterOrDigit(const std::string& text) {
@@ -154,7 +154,7 @@ void DropRepeated(std::vector<OcrWord>* words, std::vector<int>* detail_of) {
   }
 }
 
-void Fail(PageState state, std::string_view code, const std::string& why, Page* page, Document* document) {
+void FailOcr(PageState state, std::string_view code, const std::string& why, Page* page, Document* document) {
   const bool text = std::any_of(page->words.begin(), page->words.end(), Visible);
   page->state = text ? PageState::kWarnings : state;
   page->messages.insert(page->messages.begin(), fmt::format("{}: {}", code, why));
@@ -333,7 +333,7 @@ void OcrReader::ReadPage(const PagePlan& plan, Page* page, Document* document) {
   } else if (why.empty()) {
     image = RenderPage(file_, *page, box, kRenderDpi, options_.images, &why);
   }
-  if (!image) return Fail(PageState::kFailed, "picture-not-read", why, page, document);
+  if (!image) return FailOcr(PageState::kFailed, "picture-not-read", why, page, document);
 
   const std::string hash = HashOf(*image);
   const auto [seen, is_new] = pages_by_picture_.emplace(hash, page->number);
@@ -464,7 +464,7 @@ void OcrReader::Complete(Page* page, Document* document) {
     ReadPictures(plan, page, document);
   } catch (const Error& error) {
     if (error.code() != ErrorCode::kOcr) throw;
-    Fail(PageState::kSkipped, "ocr-unavailable", error.what(), page, document);
+    FailOcr(PageState::kSkipped, "ocr-unavailable", error.what(), page, document);
   }
 }
 

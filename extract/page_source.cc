@@ -9,7 +9,6 @@ namespace {
 
 constexpr long kFewWords = 30;
 constexpr int kDrawing = 20, kManyShapes = 300;  // a logo; a page of letters drawn as outlines
-constexpr double kScanShare = 0.8;               // of the page, covered by a picture: a scan
 constexpr double kUnreadableShare = 0.1;
 constexpr double kGoodScore = 0.6;
 // A table of three rows is at least this large; most logos are smaller.

@@ -16,6 +16,8 @@ namespace avstam::extract {
 enum class OcrMode { kAuto, kAlways, kNever };
 enum class OcrNeed { kNone, kPictures, kPage };
 
+constexpr double kScanShare = 0.8;  // of the page, covered by a picture: a scan
+
 struct PagePlan {
   OcrNeed need = OcrNeed::kNone;
   std::string reason;  // for the page's source_reason

@@ -9,7 +9,7 @@ namespace {
 
 constexpr double kOverlapPt = 1.0;
 constexpr double kGroupGapEm = 0.8;    // between the groups of a figure in widely set type
-constexpr size_t kMostPieces = 4'000;  // a page of nothing but figures has fewer; a hostile one may have more
+constexpr size_t kMostOnPage = 4'000;  // a page of nothing but figures has fewer; a hostile one may have more
 
 struct Stretch {
   double left = 0, right = 0;
@@ -64,7 +64,7 @@ void Join(Stretch* a, const Stretch& b) {
 }  // namespace
 
 std::vector<ColumnExtent> FindColumns(const std::vector<Piece>& pieces) {
-  if (pieces.size() > kMostPieces) return {};
+  if (pieces.size() > kMostOnPage) return {};
   std::vector<const Piece*> order;
   for (const Piece& piece : pieces) order.push_back(&piece);
   // Figures first, then narrow ones: others may be headings over several columns.
@@ -120,7 +120,7 @@ std::vector<ColumnExtent> FindColumns(const std::vector<Piece>& pieces) {
     for (size_t s = 0; s + 1 < stretches.size(); ++s) {
       const Stretch &a = stretches[s], &b = stretches[s + 1];
       const long apart = static_cast<long>(Together(a, b));
-      long over = a.right > b.left + kOverlapPt ? static_cast<long>(kMostPieces) : 0;
+      long over = a.right > b.left + kOverlapPt ? static_cast<long>(kMostOnPage) : 0;
       for (const Piece* piece : over_several)
         over += Overlap(a.left, a.right, piece->left(), piece->right()) > kOverlapPt &&
                 Overlap(b.left, b.right, piece->left(), piece->right()) > kOverlapPt;

@@ -7,7 +7,7 @@
 namespace avstam::extract {
 namespace {
 
-constexpr double kSnapPt = 6.0;
+constexpr double kSameEdgePt = 6.0;
 constexpr double kShiftPt = 60.0;
 
 std::vector<double> FigureEdges(const std::vector<ColumnExtent>& columns) {
@@ -26,7 +26,8 @@ std::string RowText(const Grid& grid, int row) {
 
 // As many columns, and the table begins at the same edge, though it was set anew on its second page.
 bool ShiftedColumns(const std::vector<ColumnExtent>& a, const std::vector<ColumnExtent>& b) {
-  if (a.empty() || a.size() != b.size() || std::abs(a.front().left - b.front().left) > kSnapPt) return false;
+  if (a.empty() || a.size() != b.size() || std::abs(a.front().left - b.front().left) > kSameEdgePt)
+    return false;
   for (size_t c = 0; c < a.size(); ++c)
     if (a[c].figures != b[c].figures || std::abs(a[c].right - b[c].right) > kShiftPt) return false;
   return true;
@@ -36,7 +37,7 @@ bool WordsOnly(const std::vector<ColumnExtent>& columns) { return FigureEdges(co
 
 bool SameEdges(const std::vector<ColumnExtent>& a, const std::vector<ColumnExtent>& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const ColumnExtent& x, const ColumnExtent& y) {
-    return std::abs(x.left - y.left) < kSnapPt;
+    return std::abs(x.left - y.left) < kSameEdgePt;
   });
 }
 
@@ -65,7 +66,7 @@ void Append(Grid* grid, const std::vector<ColumnExtent>& columns, Grid next,
     const ColumnExtent& from = next_columns[cell.column];
     int column = shifted ? cell.column : -1;
     if (column < 0 && from.figures) {
-      double nearest = kSnapPt;
+      double nearest = kSameEdgePt;
       for (size_t c = 0; c < columns.size(); ++c)
         if (columns[c].figures && std::abs(columns[c].right - from.right) < nearest)
           nearest = std::abs(columns[c].right - from.right), column = static_cast<int>(c);
@@ -86,7 +87,7 @@ bool SameColumns(const std::vector<ColumnExtent>& a, const std::vector<ColumnExt
   std::vector<double> right_a = FigureEdges(a), right_b = FigureEdges(b);
   if (right_b.empty() || right_b.size() > right_a.size()) return false;
   for (double x : right_b)
-    if (std::none_of(right_a.begin(), right_a.end(), [&](double y) { return std::abs(x - y) < kSnapPt; }))
+    if (std::none_of(right_a.begin(), right_a.end(), [&](double y) { return std::abs(x - y) < kSameEdgePt; }))
       return false;
   return true;
 }

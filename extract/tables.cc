@@ -72,17 +72,17 @@ std::vector<Band> Filtered(const std::vector<Band>& bands, const Keep& keep) {
   return out;
 }
 
-bool Holds(const Box& box, double x, double y) {
+bool HoldsWithin(const Box& box, double x, double y) {
   return x > box.left && x < box.right && y > box.top && y < box.bottom;
 }
 
 std::vector<Band> Inside(const std::vector<Band>& bands, const Box& box) {
-  return Filtered(bands, [&](double x, double y) { return Holds(box, x, y); });
+  return Filtered(bands, [&](double x, double y) { return HoldsWithin(box, x, y); });
 }
 
 std::vector<Band> Outside(const std::vector<Band>& bands, const std::vector<Box>& boxes) {
   return Filtered(bands, [&](double x, double y) {
-    return std::none_of(boxes.begin(), boxes.end(), [&](const Box& box) { return Holds(box, x, y); });
+    return std::none_of(boxes.begin(), boxes.end(), [&](const Box& box) { return HoldsWithin(box, x, y); });
   });
 }
 

@@ -1,7 +1,7 @@
 // Tesseract's LSTM engine in the process, behind OcrEngine.
 //
-//   TesseractEngine engine;                        // Tesseract and its models are loaded at the first
-//   reading std::vector<OcrWord> words = engine.ReadPage(image);
+//   TesseractEngine engine;
+//   std::vector<OcrWord> words = engine.ReadPage(image);  // the first loads Tesseract and its models
 //
 // Pages are read with `swe`.  Debian's model (4.1.0) cannot write § % @, so ReadAgain uses `eng`, which can.
 // Not thread-safe; one engine per process, reused for all pages.  One thread: Tesseract's own four threads

@@ -1,6 +1,6 @@
 // What TesseractEngine finds in the module avstam_tesseract.so.
 //
-// Tesseract brings some fifty libraries with it (curl, Kerberos, LDAP...): loading them takes longer than to
+// Tesseract brings some thirty libraries with it (curl, Kerberos, LDAP...): loading them takes longer than to
 // read a digital page, and most documents need none of them.
 #ifndef AVSTAM_EXTRACT_TESSERACT_MODULE_H_
 #define AVSTAM_EXTRACT_TESSERACT_MODULE_H_

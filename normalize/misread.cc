@@ -221,8 +221,9 @@ struct NameRepairer::Index {
     return !FarOff(name, signs, limit) && distance.Between(name.spelling, read, limit) <= limit;
   }
 
-  // Cheaper than the distance, and never true where that is within the limit: lengths differ, or more letters
-  // than the limit allows have nothing near that they could have been read as, or been read from.
+  // The lengths differ by more than kMostShift; or more letters than the limit allows have nothing near that
+  // they could have been read as, or been read from: cheaper than the distance, and never true where that is
+  // within the limit.
   static bool FarOff(const Name& name, const Signs& key, int limit) {
     const size_t written = name.letters, read = key.signs.size();
     if (std::max(written, read) - std::min(written, read) > kMostShift) return true;

@@ -7,7 +7,7 @@
 namespace avstam::normalize {
 namespace {
 
-constexpr std::string_view kSection = "§";
+constexpr std::string_view kSectionSign = "§";
 
 std::string WithPlainDashes(std::string_view text) {
   std::string plain;
@@ -26,8 +26,8 @@ std::string WithPlainDashes(std::string_view text) {
 
 size_t Scanner::AtSection(size_t at) {
   size_t end = at;
-  while (text_.substr(end).starts_with(kSection)) end += kSection.size();
-  bool several = end - at > kSection.size();
+  while (text_.substr(end).starts_with(kSectionSign)) end += kSectionSign.size();
+  bool several = end - at > kSectionSign.size();
   size_t number = SkipSpaces(end, 2);
   std::optional<size_t> taken = DigitsAt(number) > 0 ? Paragraph(number, at) : std::nullopt;
   if (!taken) return end;
@@ -89,8 +89,8 @@ std::optional<size_t> Scanner::Law(size_t at) const {
   if (std::optional<PatternList::Hit> hit = impl_.chapter_words.At(text_, word)) return hit->end;
   // "6 a §"
   if (word < text_.size() && text_[word] >= 'a' && text_[word] <= 'z' && Is(word + 1, ' ')) word += 2;
-  if (!text_.substr(word).starts_with(kSection)) return {};
-  while (text_.substr(word).starts_with(kSection)) word += kSection.size();
+  if (!text_.substr(word).starts_with(kSectionSign)) return {};
+  while (text_.substr(word).starts_with(kSectionSign)) word += kSectionSign.size();
   size_t number = SkipSpaces(word, 1);
   size_t digits = DigitsAt(number);
   if (digits == 0) return word;

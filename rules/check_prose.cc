@@ -16,7 +16,6 @@ namespace {
 // How far from a sum its parts are looked for.
 constexpr size_t kMostParts = 8;
 constexpr int kParagraphsOn = 3;
-constexpr int64_t kTellingUnits = 100;  // in shorter figures a slip explains any difference
 
 // In parentheses stands what is said by the way: "(2017 avsattes 655 miljoner kronor)".
 bool InParentheses(const Prose& prose, const ProseAmount& amount) {

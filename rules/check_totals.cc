@@ -6,12 +6,11 @@
 #include "rules/digit_error.h"
 #include "rules/equation.h"
 #include "rules/reconcile.h"
+#include "rules/slip.h"
 #include "rules/too_large.h"
 
 namespace avstam::rules {
 namespace {
-
-constexpr int64_t kTellingUnits = 100;  // neighbours with smaller figures may well be equal
 
 // On this row the column is the difference of two others, either way round: its sum over the rows may follow
 // another sign convention, so it says nothing.

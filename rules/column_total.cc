@@ -35,9 +35,9 @@ struct ColumnSum {
 // Tables of some hundred rows never get there.
 constexpr int64_t kStepsPerFigure = 1'000;
 
-class RelationFinder {
+class TotalFinder {
  public:
-  explicit RelationFinder(const Table& table) : table_(table) {
+  explicit TotalFinder(const Table& table) : table_(table) {
     for (size_t c = 0; c < table.columns.size(); ++c)
       if (Summable(table.columns[c])) columns_.push_back(static_cast<int>(c));
     for (size_t r = 0; r < table.rows.size(); ++r) {
@@ -473,7 +473,7 @@ bool Summable(const Column& column) {
 bool IsUnread(const Cell& cell) { return !cell.value && (cell.kind == CellKind::kText || IsTooLarge(cell)); }
 
 std::vector<Relation> FindRelations(const Table& table, int64_t* steps) {
-  RelationFinder finder(table);
+  TotalFinder finder(table);
   std::vector<Relation> found = finder.Find();
   if (steps != nullptr) *steps = finder.steps();
   return found;

@@ -14,10 +14,8 @@ using normalize::NameKind;
 using normalize::NameRepairer;
 using normalize::RepairedName;
 
-constexpr int kOtherNames = 2;      // that make a short one credible
-constexpr size_t kAlikeCells = 2;   // that make a form the column's own
-constexpr int kNearUnit = 45;       // hundredths of a letter, of units that the column itself uses
-constexpr size_t kLongestUnit = 8;  // bytes
+constexpr int kOtherNames = 2;     // that make a short one credible
+constexpr size_t kAlikeCells = 2;  // that make a form the column's own
 
 bool IsName(const std::string& label, const normalize::Normalizer& normalizer) {
   return normalizer.RegionCode(label) || normalizer.MunicipalityCode(label);
@@ -128,11 +126,11 @@ class ColumnMender {
     size_t last = cell->text.find_last_of("0123456789");
     if (last == std::string::npos) return;
     std::string unit = UnitText(cell->text);
-    if (unit.empty() || unit.size() > kLongestUnit) return;
+    if (unit.empty()) return;
     const std::string* best = nullptr;
     size_t most = kAlikeCells - 1;
     for (const auto& [known, count] : units_)
-      if (count > most && normalizer_.names().Distance(known, unit) <= kNearUnit) best = &known, most = count;
+      if (count > most && IsMisreadUnit(known, unit, normalizer_)) best = &known, most = count;
     if (best == nullptr) return;
     std::string text = cell->text.substr(0, last + 1) + " " + *best;
     std::string as_read = cell->text.substr(last + 1);
@@ -149,6 +147,12 @@ class ColumnMender {
 };
 
 }  // namespace
+
+bool IsMisreadUnit(std::string_view unit, std::string_view read, const normalize::Normalizer& normalizer) {
+  constexpr int kNear = 45;       // hundredths of a letter
+  constexpr size_t kLongest = 8;  // bytes
+  return read.size() <= kLongest && normalizer.names().Distance(unit, read) <= kNear;
+}
 
 std::vector<std::optional<RepairedName>> RepairLabels(const std::vector<std::string>& labels,
                                                       bool machine_read, const RuleSet& rules,

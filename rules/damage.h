@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "normalize/normalizer.h"
@@ -17,6 +18,9 @@ namespace avstam::rules {
 std::vector<std::optional<normalize::RepairedName>> RepairLabels(const std::vector<std::string>& labels,
                                                                  bool machine_read, const RuleSet& rules,
                                                                  const normalize::Normalizer& normalizer);
+
+// `read` may be the unit that other figures of the column have: "kkr" for "tkr".
+bool IsMisreadUnit(std::string_view unit, std::string_view read, const normalize::Normalizer& normalizer);
 
 struct MendedCell {
   size_t index = 0;  // of the texts

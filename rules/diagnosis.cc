@@ -11,8 +11,7 @@
 namespace avstam::rules {
 namespace {
 
-constexpr int kFewTerms = 4;            // an equation this short singles a figure out by itself
-constexpr int64_t kTellingUnits = 100;  // a figure that stands twice in a row by chance has fewer digits
+constexpr int kFewTerms = 4;  // an equation this short singles a figure out by itself
 
 const Cell& CellAt(const Reading& reading, const CellRef& at) {
   return reading.tables[static_cast<size_t>(at.table)]

@@ -14,8 +14,7 @@
 namespace avstam::rules {
 namespace {
 
-constexpr size_t kLongestTitle = 260;  // bytes
-constexpr size_t kHeadingLike = 80;    // a bold line of its own that is no item
+constexpr size_t kHeadingLike = 80;  // a bold line of its own that is no item
 constexpr double kSameIndentPt = 5;
 
 }  // namespace

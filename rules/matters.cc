@@ -10,8 +10,7 @@
 namespace avstam::rules {
 namespace {
 
-constexpr size_t kLongestTitle = 260;  // bytes: a longer block below a paragraph's number is its text
-constexpr size_t kShortestList = 3;    // entries
+constexpr size_t kShortestList = 3;  // entries
 
 // Does a section stand between this paragraph's number and the next one?
 bool HasContent(const std::vector<Block>& blocks, size_t place) {

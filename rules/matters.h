@@ -13,6 +13,8 @@
 
 namespace avstam::rules {
 
+constexpr size_t kLongestTitle = 260;  // bytes: a longer block below a paragraph's number is its text
+
 // A paragraph of minutes.
 struct Matter {
   int number = 0;

@@ -13,7 +13,7 @@ namespace avstam::rules {
 namespace {
 
 constexpr size_t kLongestRow = 140;  // bytes: a longer row is no entry of a list
-constexpr size_t kLongestTitle = 300;
+constexpr size_t kLongestHeading = 300;
 constexpr size_t kNameOfMatter = 12;   // bytes of a title that tell a matter
 constexpr size_t kLongestNumber = 40;  // bytes of a line that is a case number
 constexpr double kSameColumnPt = 8;
@@ -234,7 +234,7 @@ class AgendaReader {
     std::string rule = part_rule;
     for (const Block& block : blocks) {
       if (block.role() == "agenda") rule = block.heading.rule->id;
-      if (block.marker == "number" && block.text.size() < kLongestTitle) {
+      if (block.marker == "number" && block.text.size() < kLongestHeading) {
         Open(block, rule);
         for (int row = block.first_row + 1; row <= block.last_row; ++row) GoOn(row);
       } else if (in_columns_ && block.marker.empty() && block.heading.rule == nullptr &&

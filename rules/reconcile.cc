@@ -86,7 +86,7 @@ void CheckTableAgainstTable(const Reading& reading, std::vector<Check>* checks) 
               check.where = cell.where;
               check.parts.push_back({static_cast<int>(to), static_cast<int>(r2), static_cast<int>(c2)});
               Compare(*cell.value, {*other.value}, &check);
-              check.message = "the total also stands in table " + std::to_string(to) + " (page " +
+              check.message = "the total also stands in table " + std::to_string(to + 1) + " (page " +
                               std::to_string(other.where.page) + ")";
               checks->push_back(check);
             }

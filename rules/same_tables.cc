@@ -11,7 +11,6 @@
 namespace avstam::rules {
 namespace {
 
-constexpr int64_t kTellingUnits = 100;  // shorter figures agree by chance
 constexpr int64_t kSurelyMeant = 1000;  // a slip in a shorter figure may be another figure
 constexpr int kMostAgree = 4;           // of five figures
 constexpr int kLeastAgree = 4;

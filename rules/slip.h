@@ -15,6 +15,9 @@
 
 namespace avstam::rules {
 
+// PrintedUnits: figures with fewer are equal by chance, and a slip explains any difference between them.
+constexpr int64_t kTellingUnits = 100;
+
 struct Slip {
   std::string kind;
   int64_t ore = 0;  // what the figure would be without it

@@ -10,6 +10,7 @@
 #include "extract/bands.h"
 #include "normalize/figure.h"
 #include "normalize/text.h"
+#include "rules/damage.h"
 
 namespace avstam::rules {
 namespace {
@@ -24,11 +25,9 @@ constexpr size_t kMostFigureWords = 6;  // "-", groups of thousands, unit
 constexpr size_t kMostFigures = 8;      // a row of more has a layout of its own
 constexpr double kRowGapEm = 3.2;       // baselines further apart are not one table
 constexpr size_t kMostHeaderBands = 3;
-constexpr int64_t kSumShare = 20;   // a sum within a twentieth of what is stated belongs to that column
-constexpr size_t kFewestSure = 2;   // rows that can be divided in one way only
-constexpr int kNearUnit = 45;       // hundredths of a letter, of a unit that other rows have
-constexpr size_t kLongestUnit = 8;  // bytes
-constexpr size_t kEdgeBands = 2;    // a table that ends so near the foot of a page may go on
+constexpr int64_t kSumShare = 20;  // a sum within a twentieth of what is stated belongs to that column
+constexpr size_t kFewestSure = 2;  // rows that can be divided in one way only
+constexpr size_t kEdgeBands = 2;   // a table that ends so near the foot of a page may go on
 
 struct TextRow {
   size_t band = 0;
@@ -146,9 +145,9 @@ class PageReader {
       if (known == nullptr || end < count + 1) continue;
       std::string unit = Joined(words, end - count, end);
       std::erase(unit, ' ');
-      if (unit.size() > kLongestUnit || std::any_of(unit.begin(), unit.end(), normalize::IsDigit)) continue;
+      if (std::any_of(unit.begin(), unit.end(), normalize::IsDigit)) continue;
       for (const std::string& name : *known)
-        if (normalizer_.names().Distance(name, unit) <= kNearUnit) return {count, name};
+        if (IsMisreadUnit(name, unit, normalizer_)) return {count, name};
     }
     return {};
   }

@@ -163,7 +163,7 @@ namespace {
 void UseWriteAheadLog(Database* database, int busy_timeout_ms) {
   constexpr const char* kUse = "PRAGMA journal_mode=WAL";
   const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(busy_timeout_ms);
-  while (!database->TryExecute(kUse) && std::chrono::steady_clock::now() < until)
+  while (!database->TryExecute(kUse) && database->WasBusy() && std::chrono::steady_clock::now() < until)
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   database->Execute(kUse);
 }

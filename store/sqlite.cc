@@ -267,6 +267,8 @@ bool Database::TryExecute(const std::string& sql) {
   return sqlite3_exec(handle_.get(), sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK;
 }
 
+bool Database::WasBusy() const { return (sqlite3_errcode(handle_.get()) & 0xFF) == SQLITE_BUSY; }
+
 void Database::SetBusyTimeout(int milliseconds) { sqlite3_busy_timeout(handle_.get(), milliseconds); }
 
 void Database::SetDeadline(int milliseconds) {

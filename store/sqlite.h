@@ -142,6 +142,8 @@ class Database {
   void Execute(const std::string& sql);
   // The same for what may well be refused; false: it was.
   bool TryExecute(const std::string& sql);
+  // The last call was refused since somebody else holds a lock.
+  bool WasBusy() const;
   void SetBusyTimeout(int milliseconds);
   // From now on a statement that is still running `milliseconds` later ends with Error kTooLarge: nobody is
   // to wait longer, and a reader that stays long keeps the write-ahead log from being taken back.  0: no

@@ -78,11 +78,11 @@ TEST(Baseline, AcceptsUntilItsDay) {
   EXPECT_TRUE(baseline.Remarks("2026-12-31").empty());
 }
 
-struct BadRow {
+struct BadBaselineRow {
   const char* text;
   const char* message;
 };
-class BadBaseline : public ::testing::TestWithParam<BadRow> {};
+class BadBaseline : public ::testing::TestWithParam<BadBaselineRow> {};
 
 TEST_P(BadBaseline, IsRefused) {
   try {
@@ -97,14 +97,14 @@ TEST_P(BadBaseline, IsRefused) {
 INSTANTIATE_TEST_SUITE_P(
     Rows, BadBaseline,
     ::testing::Values(
-        BadRow{"[", "known.json: no baseline: expected {\"schema\": 1, \"accepted\": [...]}"},
-        BadRow{R"({"schema": 2, "accepted": []})",
+        BadBaselineRow{"[", "known.json: no baseline: expected {\"schema\": 1, \"accepted\": [...]}"},
+        BadBaselineRow{R"({"schema": 2, "accepted": []})",
                "known.json: a baseline of another schema; this program reads 1"},
-        BadRow{R"({"schema": 1, "accepted": [{"fingerprint": "a", "reason": "", "until": "2027-01-01"}]})",
+        BadBaselineRow{R"({"schema": 1, "accepted": [{"fingerprint": "a", "reason": "", "until": "2027-01-01"}]})",
                "known.json: entry 1 has no reason: say why the mismatch is accepted"},
-        BadRow{R"({"schema": 1, "accepted": [{"fingerprint": "a", "reason": "b", "until": "soon"}]})",
+        BadBaselineRow{R"({"schema": 1, "accepted": [{"fingerprint": "a", "reason": "b", "until": "soon"}]})",
                "known.json: entry 1: 'until' must be a day such as 2027-06-30"},
-        BadRow{R"({"schema": 1, "accepted": [{"fingerprint": "a", "why": "b"}]})",
+        BadBaselineRow{R"({"schema": 1, "accepted": [{"fingerprint": "a", "why": "b"}]})",
                "known.json: entry 1: unknown key 'why'"}));
 
 TEST(Baseline, ADraftMustBeFilledIn) {

@@ -157,12 +157,12 @@ TEST_F(Decide, AWaivedMismatchPassesUntilItsDay) {
   EXPECT_EQ(Run({"check"}).exit_code, 1);
 }
 
-struct BadRow {
+struct BadDecisionRow {
   const char* name;
   std::vector<std::string> arguments;
   const char* message;
 };
-class BadDecision : public Decide, public ::testing::WithParamInterface<BadRow> {};
+class BadDecision : public Decide, public ::testing::WithParamInterface<BadDecisionRow> {};
 
 TEST_P(BadDecision, IsRefusedAndChangesNothing) {
   const RunResult result = Run(GetParam().arguments);
@@ -174,25 +174,25 @@ TEST_P(BadDecision, IsRefusedAndChangesNothing) {
 INSTANTIATE_TEST_SUITE_P(
     Rows, BadDecision,
     ::testing::Values(
-        BadRow{"no_id", {"accept", "summa", "--reason", "x"}, "not the id of a check or repair"},
-        BadRow{
+        BadDecisionRow{"no_id", {"accept", "summa", "--reason", "x"}, "not the id of a check or repair"},
+        BadDecisionRow{
             "a_figure", {"waive", "abcdef:t0.1.0", "--reason", "x", "--until", "2027-01-01"}, "not the id"},
-        BadRow{"no_document", {"accept", "bbbb:c0", "--reason", "x"}, "there is no such document"},
-        BadRow{"no_check", {"accept", "abcdef:c7", "--reason", "x"}, "the document has 1 checks"},
-        BadRow{"no_repair", {"reject", "abcdef:c0.2", "--reason", "x"}, "the check proposes 2 repairs"},
-        BadRow{"which", {"accept", "abcdef:c0", "--reason", "x"}, "say which: abcdef:c0.0 to abcdef:c0.1"},
-        BadRow{"past",
+        BadDecisionRow{"no_document", {"accept", "bbbb:c0", "--reason", "x"}, "there is no such document"},
+        BadDecisionRow{"no_check", {"accept", "abcdef:c7", "--reason", "x"}, "the document has 1 checks"},
+        BadDecisionRow{"no_repair", {"reject", "abcdef:c0.2", "--reason", "x"}, "the check proposes 2 repairs"},
+        BadDecisionRow{"which", {"accept", "abcdef:c0", "--reason", "x"}, "say which: abcdef:c0.0 to abcdef:c0.1"},
+        BadDecisionRow{"past",
                {"waive", "abcdef:c0", "--reason", "x", "--until", "2026-09-20"},
                "--until 2026-09-20: has passed"},
-        BadRow{"no_date",
+        BadDecisionRow{"no_date",
                {"waive", "abcdef:c0", "--reason", "x", "--until", "2026-02-30"},
                "--until 2026-02-30: not a date; write it as 2026-09-21"},
-        BadRow{"waive_repair",
+        BadDecisionRow{"waive_repair",
                {"waive", "abcdef:c0.1", "--reason", "x", "--until", "2027-01-01"},
                "is a repair; accept or reject it"},
-        BadRow{"no_reason", {"accept", "abcdef:c0.0"}, "--reason is required"},
-        BadRow{"empty_reason", {"accept", "abcdef:c0.0", "--reason", " "}, "it is empty"},
-        BadRow{"undecided", {"withdraw", "abcdef:c0", "--reason", "x"}, "nothing is decided about it"}),
+        BadDecisionRow{"no_reason", {"accept", "abcdef:c0.0"}, "--reason is required"},
+        BadDecisionRow{"empty_reason", {"accept", "abcdef:c0.0", "--reason", " "}, "it is empty"},
+        BadDecisionRow{"undecided", {"withdraw", "abcdef:c0", "--reason", "x"}, "nothing is decided about it"}),
     [](const auto& info) { return info.param.name; });
 
 TEST_F(Decide, WhatHoldsWithARepairNeedsNoWaiver) {

@@ -111,7 +111,7 @@ TEST_F(Export, WithoutAnArchiveMakesNothing) {
 
 TEST_F(Export, OfAnOldArchiveSaysHowToRenewIt) {
   ASSERT_EQ(
-      store::Change(folder_ / "avstam.db", ReadWholeFile(AVSTAM_SOURCE_DIR "/tests/store/archive-1.sql")),
+      store::ExecuteSql(folder_ / "avstam.db", ReadWholeFile(AVSTAM_SOURCE_DIR "/tests/store/archive-1.sql")),
       "");
   RunResult old = Alto();
   EXPECT_EQ(old.exit_code, 4);

@@ -59,7 +59,7 @@ class RereadCommand : public ::testing::Test {
     WriteFile(path, units);
     // What is kept is all that is needed.
     std::filesystem::remove(folder_ / "p.pdf");
-    ASSERT_EQ(store::Change(
+    ASSERT_EQ(store::ExecuteSql(
                   archive_,
                   "INSERT INTO human_decisions SELECT sha256, 'f1', '2026-01-01', 'eva', 'accept', 'seen', "
                   "NULL, '' FROM documents"),
@@ -131,9 +131,9 @@ TEST_F(RereadCommand, TakesOnlyWhatIsChosen) {
 }
 
 TEST_F(RereadCommand, OfAnOldArchiveNamesWhatItCannotRead) {
-  ASSERT_EQ(
-      store::Change(folder_ / "old.db", store::ReadWholeFile(AVSTAM_SOURCE_DIR "/tests/store/archive-1.sql")),
-      "");
+  ASSERT_EQ(store::ExecuteSql(folder_ / "old.db",
+                              store::ReadWholeFile(AVSTAM_SOURCE_DIR "/tests/store/archive-1.sql")),
+            "");
   RunResult result = Avstam({"reread", "--db", "old.db"}, here_);
   EXPECT_EQ(result.exit_code, 3);
   EXPECT_THAT(result.err, ::testing::HasSubstr("brev.pdf: an older avstam stored it without what is needed"));

@@ -452,13 +452,13 @@ TEST(OcrPage, AFaultIsNotTakenForTroubleOfTheEngine) {
   EXPECT_THROW(ReadWith(&engine, Scan(Marked().image).Page(kWholePage).Build()), std::logic_error);
 }
 
-struct BrokenRow {
+struct BrokenPictureRow {
   const char* name;
   std::string entries, data;
 };
-void PrintTo(const BrokenRow& row, std::ostream* out) { *out << row.name; }
+void PrintTo(const BrokenPictureRow& row, std::ostream* out) { *out << row.name; }
 
-class BrokenPicture : public ::testing::TestWithParam<BrokenRow> {};
+class BrokenPicture : public ::testing::TestWithParam<BrokenPictureRow> {};
 TEST_P(BrokenPicture, IsSaidAndTheRestIsRead) {
   FakeEngine engine(Sentence(kSwedish));
   const Document document = ReadWith(&engine, PdfBuilder()
@@ -482,14 +482,17 @@ constexpr const char* kGreyPicture = "/Width 1654 /Height 2339 /BitsPerComponent
 INSTANTIATE_TEST_SUITE_P(
     Rows, BrokenPicture,
     ::testing::Values(
-        BrokenRow{"jpx", "/Width 1654 /Height 2339 /Filter /JPXDecode",
-                  std::string("\x00\x00\x00\x0CjP  \x0D\x0A\x87\x0Anonsense", 20)},
-        BrokenRow{"jbig2",
-                  "/Width 1654 /Height 2339 /BitsPerComponent 1 /ColorSpace /DeviceGray /Filter /JBIG2Decode",
-                  std::string("\x00\x00\x00\x00\x30\x00\x01\x00\x00\x00\x13\xFF\xFF", 13)},
-        BrokenRow{"dct", fmt::format("{} /Filter /DCTDecode", kGreyPicture), "\xFF\xD8\xFF\xE0 nonsense"},
-        BrokenRow{"too_short", kGreyPicture, "abc"},
-        BrokenRow{"bomb", "/Width 60000 /Height 60000 /BitsPerComponent 8 /ColorSpace /DeviceRGB", "abc"}),
+        BrokenPictureRow{"jpx", "/Width 1654 /Height 2339 /Filter /JPXDecode",
+                         std::string("\x00\x00\x00\x0CjP  \x0D\x0A\x87\x0Anonsense", 20)},
+        BrokenPictureRow{
+            "jbig2",
+            "/Width 1654 /Height 2339 /BitsPerComponent 1 /ColorSpace /DeviceGray /Filter /JBIG2Decode",
+            std::string("\x00\x00\x00\x00\x30\x00\x01\x00\x00\x00\x13\xFF\xFF", 13)},
+        BrokenPictureRow{"dct", fmt::format("{} /Filter /DCTDecode", kGreyPicture),
+                         "\xFF\xD8\xFF\xE0 nonsense"},
+        BrokenPictureRow{"too_short", kGreyPicture, "abc"},
+        BrokenPictureRow{"bomb", "/Width 60000 /Height 60000 /BitsPerComponent 8 /ColorSpace /DeviceRGB",
+                         "abc"}),
     [](const auto& info) { return info.param.name; });
 
 // Peak of the memory in use, MiB.

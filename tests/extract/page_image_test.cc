@@ -266,13 +266,13 @@ TEST(ImageLimits, AreSaid) {
   EXPECT_THAT(none.why_not_rendered, HasSubstr("80 x 60 pixels is over the limit"));
 }
 
-struct BrokenRow {
+struct BrokenImageRow {
   const char* name;
   std::string entries, data;
 };
-void PrintTo(const BrokenRow& row, std::ostream* out) { *out << row.name; }
+void PrintTo(const BrokenImageRow& row, std::ostream* out) { *out << row.name; }
 
-class BrokenImage : public ::testing::TestWithParam<BrokenRow> {};
+class BrokenImage : public ::testing::TestWithParam<BrokenImageRow> {};
 TEST_P(BrokenImage, IsNotGiven) {
   const Shown shown =
       Show(PdfBuilder()
@@ -285,17 +285,18 @@ TEST_P(BrokenImage, IsNotGiven) {
 }
 INSTANTIATE_TEST_SUITE_P(
     Rows, BrokenImage,
-    ::testing::Values(BrokenRow{"jpx", "/Filter /JPXDecode",
-                                std::string("\x00\x00\x00\x0CjP  \x0D\x0A\x87\x0Anonsense", 20)},
-                      BrokenRow{"jbig2", "/BitsPerComponent 1 /ColorSpace /DeviceGray /Filter /JBIG2Decode",
-                                std::string("\x00\x00\x00\x00\x30\x00\x01\x00\x00\x00\x13\xFF\xFF", 13)},
-                      BrokenRow{"dct", "/BitsPerComponent 8 /ColorSpace /DeviceGray /Filter /DCTDecode",
-                                "\xFF\xD8\xFF\xE0 nonsense"},
-                      BrokenRow{"flate", "/BitsPerComponent 8 /ColorSpace /DeviceGray /Filter /FlateDecode",
-                                "\x78\x01 nonsense"},
-                      BrokenRow{"unknown_filter",
-                                "/BitsPerComponent 8 /ColorSpace /DeviceGray /Filter /XyzDecode", "nonsense"},
-                      BrokenRow{"too_short", "/BitsPerComponent 8 /ColorSpace /DeviceGray", "abc"}),
+    ::testing::Values(
+        BrokenImageRow{"jpx", "/Filter /JPXDecode",
+                       std::string("\x00\x00\x00\x0CjP  \x0D\x0A\x87\x0Anonsense", 20)},
+        BrokenImageRow{"jbig2", "/BitsPerComponent 1 /ColorSpace /DeviceGray /Filter /JBIG2Decode",
+                       std::string("\x00\x00\x00\x00\x30\x00\x01\x00\x00\x00\x13\xFF\xFF", 13)},
+        BrokenImageRow{"dct", "/BitsPerComponent 8 /ColorSpace /DeviceGray /Filter /DCTDecode",
+                       "\xFF\xD8\xFF\xE0 nonsense"},
+        BrokenImageRow{"flate", "/BitsPerComponent 8 /ColorSpace /DeviceGray /Filter /FlateDecode",
+                       "\x78\x01 nonsense"},
+        BrokenImageRow{"unknown_filter", "/BitsPerComponent 8 /ColorSpace /DeviceGray /Filter /XyzDecode",
+                       "nonsense"},
+        BrokenImageRow{"too_short", "/BitsPerComponent 8 /ColorSpace /DeviceGray", "abc"}),
     [](const auto& info) { return info.param.name; });
 
 TEST(DecodeImage, BearsTheLossOfALastRow) {

@@ -13,7 +13,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-const CommonWords kCommon = {"och", "att", "för", "som", "till"};
+const CommonWords kFewCommon = {"och", "att", "för", "som", "till"};
 constexpr Box kWhole{0, 0, 595, 842};
 constexpr int kInvisible = 3, kClipped = 7;
 
@@ -50,7 +50,7 @@ void PrintTo(const PlanRow& row, std::ostream* out) { *out << row.name; }
 
 class Plan : public ::testing::TestWithParam<PlanRow> {};
 TEST_P(Plan, SaysWhereTheWordsShallComeFrom) {
-  const PagePlan plan = PlanPage(GetParam().made.page, GetParam().mode, kCommon);
+  const PagePlan plan = PlanPage(GetParam().made.page, GetParam().mode, kFewCommon);
   EXPECT_EQ(plan.need, GetParam().need) << plan.reason;
   EXPECT_THAT(plan.reason, HasSubstr(GetParam().reason));
   EXPECT_EQ(plan.code, GetParam().code);
@@ -110,8 +110,8 @@ TEST(PlanPage, NamesThePicturesThatMayHoldText) {
                         .Picture({40, 30, 140, 60})
                         .Picture({40, 300, 540, 500})
                         .Picture({40, 600, 240, 700});
-  EXPECT_THAT(PlanPage(made.page, kAuto, kCommon).pictures, ElementsAre(1U, 2U));
-  EXPECT_THAT(PlanPage(Made().Words(80, "länet").page, kAuto, kCommon).pictures, IsEmpty());
+  EXPECT_THAT(PlanPage(made.page, kAuto, kFewCommon).pictures, ElementsAre(1U, 2U));
+  EXPECT_THAT(PlanPage(Made().Words(80, "länet").page, kAuto, kFewCommon).pictures, IsEmpty());
 }
 
 TEST(PicturedShare, CountsWhatLiesOnThePage) {

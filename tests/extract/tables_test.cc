@@ -32,7 +32,7 @@ std::vector<std::string> Names() {
   return names;
 }
 
-Document Words(const std::string& name) {
+Document WordsOf(const std::string& name) {
   const std::string bytes = FileText(Folder() / (name + ".pdf"));
   PdfFile file(bytes, {});
   Document document = file.Announce();
@@ -116,22 +116,22 @@ Document WithRunningHead(Document document) {
 
 class CorpusTable : public ::testing::TestWithParam<std::string> {};
 
-TEST_P(CorpusTable, IsReadAsItStands) { EXPECT_EQ(TablesText(Words(GetParam())), Truth(GetParam())); }
+TEST_P(CorpusTable, IsReadAsItStands) { EXPECT_EQ(TablesText(WordsOf(GetParam())), Truth(GetParam())); }
 
 TEST_P(CorpusTable, IsReadTheSameElsewhereOnThePage) {
-  EXPECT_EQ(TablesText(Placed(Words(GetParam()), 1, 21.3, 37.9)), Truth(GetParam()));
+  EXPECT_EQ(TablesText(Placed(WordsOf(GetParam()), 1, 21.3, 37.9)), Truth(GetParam()));
 }
 
 TEST_P(CorpusTable, IsReadTheSameInOtherSizes) {
   for (double scale : {0.75, 1.5}) {
     SCOPED_TRACE(scale);
-    EXPECT_EQ(TablesText(Placed(Words(GetParam()), scale, 0, 0)), Truth(GetParam()));
+    EXPECT_EQ(TablesText(Placed(WordsOf(GetParam()), scale, 0, 0)), Truth(GetParam()));
   }
 }
 
 TEST_P(CorpusTable, IsReadTheSameBelowARunningHead) {
   if (GetParam() == "vriden") return;  // a head across it would be vertical
-  EXPECT_EQ(TablesText(WithRunningHead(Words(GetParam()))), Truth(GetParam()));
+  EXPECT_EQ(TablesText(WithRunningHead(WordsOf(GetParam()))), Truth(GetParam()));
 }
 
 INSTANTIATE_TEST_SUITE_P(Corpus, CorpusTable, ::testing::ValuesIn(Names()), [](const auto& info) {

@@ -13,7 +13,7 @@ using ::testing::IsEmpty;
 
 const CommonWords kCommon = {"och", "att", "för", "som", "till", "är", "på", "den", "av", "i"};
 
-std::vector<Word> Words(std::string_view text, int font = 0) {
+std::vector<Word> MakeWords(std::string_view text, int font = 0) {
   std::vector<Word> words;
   for (size_t at = 0; at < text.size();) {
     size_t end = std::min(text.find(' ', at), text.size());
@@ -33,7 +33,7 @@ std::vector<Word> Times(int count, const std::vector<Word>& words) {
 }
 
 TEST(JudgeText, CountsLettersAndWords) {
-  const TextQuality quality = JudgeText(Words("Åtgärder för 45 644 kr, och ett Ö \uFFFDb"), kCommon);
+  const TextQuality quality = JudgeText(MakeWords("Åtgärder för 45 644 kr, och ett Ö \uFFFDb"), kCommon);
   EXPECT_EQ(quality.letters, 8 + 3 + 2 + 3 + 3 + 1 + 1);
   EXPECT_EQ(quality.vowels, 3 + 1 + 0 + 1 + 1 + 1);
   EXPECT_EQ(quality.swedish_letters, 2 + 1 + 1);
@@ -52,7 +52,7 @@ void PrintTo(const ScoreRow& row, std::ostream* out) { *out << row.name; }
 
 class Score : public ::testing::TestWithParam<ScoreRow> {};
 TEST_P(Score, SaysHowSwedishATextIs) {
-  const TextQuality quality = JudgeText(Times(4, Words(GetParam().text)), kCommon);
+  const TextQuality quality = JudgeText(Times(4, MakeWords(GetParam().text)), kCommon);
   EXPECT_GE(quality.Score(), GetParam().at_least);
   EXPECT_LE(quality.Score(), GetParam().at_most);
 }
@@ -74,16 +74,16 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& info) { return info.param.name; });
 
 TEST(JudgeText, WantsEnoughLettersToJudge) {
-  EXPECT_FALSE(JudgeText(Times(29, Words("abcde")), {}).Enough());
-  EXPECT_TRUE(JudgeText(Times(30, Words("abcde")), {}).Enough());
+  EXPECT_FALSE(JudgeText(Times(29, MakeWords("abcde")), {}).Enough());
+  EXPECT_TRUE(JudgeText(Times(30, MakeWords("abcde")), {}).Enough());
   EXPECT_EQ(JudgeText({}, kCommon).Score(), 0);
 }
 
 TEST(Unreadable, IsASignThatStandsForNoLetter) {
   for (const char* text : {"\uFFFD", "a\uFFFDb", "\uE000", "x\uF8FF", "\U000F0001"})
-    EXPECT_TRUE(Unreadable(Words(text)[0])) << text;
+    EXPECT_TRUE(Unreadable(MakeWords(text)[0])) << text;
   for (const char* text : {"Å", "½", "€", "\uFB01", "–", "§"})
-    EXPECT_FALSE(Unreadable(Words(text)[0])) << text;
+    EXPECT_FALSE(Unreadable(MakeWords(text)[0])) << text;
 }
 
 TEST(ShiftedFonts, AreThoseWithoutVowels) {
@@ -91,11 +91,11 @@ TEST(ShiftedFonts, AreThoseWithoutVowels) {
   std::string shifted;  // each letter three on, as a subset font without a map may have it
   for (char c : std::string("verksamhetens kostnader under perioden blev stora ekonomiskt"))
     shifted += c == ' ' ? ' ' : static_cast<char>('a' + (c - 'a' + 3) % 26);
-  std::vector<Word> words = Words(plain, 0);
-  for (const Word& word : Words(shifted, 1)) words.push_back(word);
-  for (const Word& word : Words("1 234 567 kr tkr", 2)) words.push_back(word);
+  std::vector<Word> words = MakeWords(plain, 0);
+  for (const Word& word : MakeWords(shifted, 1)) words.push_back(word);
+  for (const Word& word : MakeWords("1 234 567 kr tkr", 2)) words.push_back(word);
   EXPECT_THAT(ShiftedFonts(words), ElementsAre(1));
-  EXPECT_THAT(ShiftedFonts(Words("hdl nr tkr", 3)), IsEmpty()) << "too few letters to tell";
+  EXPECT_THAT(ShiftedFonts(MakeWords("hdl nr tkr", 3)), IsEmpty()) << "too few letters to tell";
 }
 
 }  // namespace

@@ -4,6 +4,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <random>
+
+#include "normalize/misread_distance.h"
+#include "rules/ruleset.h"
 #include "tests/normalize/lexicon_for_tests.h"
 
 namespace avstam::normalize {
@@ -92,6 +97,51 @@ TEST(NameRepairer, NoNameWhereTwoAreNear) {
   NameRepairer one(lexicon);
   EXPECT_EQ(Name(one.Repair("Rosenvlk", NameKind::kRegion)), "Rosenvik");
   EXPECT_EQ(Name(one.Repair("Rosenvok", NameKind::kRegion)), "none") << "o for i is no known confusion";
+}
+
+// What is asked before the distance, to be quick, must not hide a name that the distance finds.
+TEST(NameRepairer, FindsEveryNameWithinTheDistance) {
+  struct Row {
+    const char* name;
+    int budget;
+  };
+  const std::string signs = "abdeghijklmnorstuy0134568|!&.";
+  std::mt19937 random(20261122);
+  for (const Row& row : {Row{"Västernorrland", 150}, Row{"Sörmlandskusten", 150}, Row{"Östergötland", 110},
+                         Row{"Norrbotten", 110}, Row{"Gävleborg", 70}, Row{"Kalmar", 50}, Row{"Åmål", 34}}) {
+    Lexicon lexicon;
+    lexicon.regions = {{row.name, "01", "current"}};
+    lexicon.confusions = rules::RuleSet::Load(AVSTAM_SOURCE_DIR "/rules").lexicon().confusions;
+    const NameRepairer names(lexicon);
+    const std::u32string written = ToCodePoints(row.name);
+    int near = 0;
+    for (int round = 0; round < 3000; ++round) {
+      std::u32string read = written;
+      for (size_t change = 1 + random() % 6; change > 0; --change) {
+        const size_t at = random() % read.size();
+        const Confusion& confusion = lexicon.confusions[random() % lexicon.confusions.size()];
+        const std::u32string from = ToCodePoints(confusion.written), to = ToCodePoints(confusion.read);
+        const size_t found = read.find(from);
+        switch (random() % 6) {
+          case 0:
+            read[at] = static_cast<char32_t>(signs[random() % signs.size()]);
+            break;
+          case 1:
+            read[at] = BaseLetter(read[at]);
+            break;
+          default:
+            if (found != std::u32string::npos && to != U"*") read.replace(found, from.size(), to);
+        }
+      }
+      const size_t more = std::max(read.size(), written.size()) - std::min(read.size(), written.size());
+      const int distance = names.Distance(row.name, ToUtf8(read));
+      if (more > 3 || distance == 0) continue;
+      near += distance <= row.budget;
+      ASSERT_EQ(names.Repair(ToUtf8(read), NameKind::kRegion).has_value(), distance <= row.budget)
+          << ToUtf8(read) << " for " << row.name << ": " << distance;
+    }
+    EXPECT_GT(near, 300) << row.name << ": too few are near for this to say anything";
+  }
 }
 
 TEST(NameRepairer, WordsAreMendedWhereTheyStand) {

@@ -2,13 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/rules/project_rules.h"
+
 namespace avstam::rules {
 namespace {
-
-const RuleSet& Rules() {
-  static const RuleSet* rules = new RuleSet(RuleSet::Load(std::string(AVSTAM_SOURCE_DIR) + "/rules"));
-  return *rules;
-}
 
 // A page of lines; "~word" is struck out, "^word" raised.
 extract::Document Page(const std::vector<std::string>& lines) {
@@ -53,9 +50,9 @@ extract::Document Page(const std::vector<std::string>& lines) {
 }
 
 std::string Found(const std::vector<std::string>& lines, const WordSet& taken = {}) {
-  normalize::Normalizer normalizer(Rules().lexicon());
+  normalize::Normalizer normalizer(ProjectRules().lexicon());
   std::string out;
-  for (const Amount& amount : FindAmounts(Page(lines), taken, Rules(), normalizer)) {
+  for (const Amount& amount : FindAmounts(Page(lines), taken, ProjectRules(), normalizer)) {
     out += (out.empty() ? "" : "; ") + amount.money.ToString();
     if (amount.revised_from) out += " was " + amount.revised_from->ToString();
     if (!amount.per.empty()) out += " per " + amount.per;
@@ -102,8 +99,8 @@ TEST(Amounts, WhatIsNoMoneyIsNone) {
 }
 
 TEST(Amounts, TheBoxCoversTheSumAlone) {
-  normalize::Normalizer normalizer(Rules().lexicon());
-  std::vector<Amount> amounts = FindAmounts(Page({"Totalt 34 mkr per år"}), {}, Rules(), normalizer);
+  normalize::Normalizer normalizer(ProjectRules().lexicon());
+  std::vector<Amount> amounts = FindAmounts(Page({"Totalt 34 mkr per år"}), {}, ProjectRules(), normalizer);
   ASSERT_EQ(amounts.size(), 1u);
   EXPECT_EQ(amounts[0].text.substr(0, 6), "34 mkr");
   EXPECT_NEAR(amounts[0].where.box.left, 82.5, 0.01);

@@ -10,7 +10,7 @@ namespace avstam::rules {
 namespace {
 
 // "total < part part; ..." by row numbers, in order of the totals.
-std::string Relations(const Table& table) {
+std::string RowRelations(const Table& table) {
   std::string out;
   for (const Relation& relation : FindRelations(table)) {
     out += (out.empty() ? "" : "; ") + std::to_string(relation.total) + " <";
@@ -29,7 +29,7 @@ struct StructureRow {
 class Structure : public ::testing::TestWithParam<StructureRow> {};
 
 TEST_P(Structure, FindsWhatATotalSums) {
-  EXPECT_EQ(Relations(MakeTable(GetParam().lines)), GetParam().relations);
+  EXPECT_EQ(RowRelations(MakeTable(GetParam().lines)), GetParam().relations);
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -206,7 +206,7 @@ Generated Generate(std::mt19937_64& random) {
   return out;
 }
 
-std::string Printed(const Table& table) {
+std::string PrintedRows(const Table& table) {
   std::string out;
   for (const Row& row : table.rows) {
     out += row.label + " " + std::string(RoleName(row.role));
@@ -231,7 +231,7 @@ TEST(ColumnTotalGenerated, NoFalseMismatchAndEveryTotalChecked) {
       grand += *check.row == generated.total;
     }
     ASSERT_EQ(grand, static_cast<int>(table.columns.size())) << "round " << round << "\n"
-                                                             << Printed(generated.table);
+                                                             << PrintedRows(generated.table);
   }
 }
 
@@ -251,7 +251,7 @@ TEST(ColumnTotalGenerated, AChangedDigitInAGrandTotalIsFound) {
     for (const Check& check : CheckColumnTotals(0, &table))
       hit = hit || (*check.row == generated.total && *check.column == 0 && check.status == Status::kMismatch);
     found += hit;
-    if (!hit && missed.empty()) missed = Printed(generated.table);
+    if (!hit && missed.empty()) missed = PrintedRows(generated.table);
   }
   EXPECT_GE(found * 100, planted * 99) << found << " of " << planted << "; first missed:\n" << missed;
 }

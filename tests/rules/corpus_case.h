@@ -2,6 +2,8 @@
 #ifndef AVSTAM_TESTS_RULES_CORPUS_CASE_H_
 #define AVSTAM_TESTS_RULES_CORPUS_CASE_H_
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -11,6 +13,7 @@
 
 #include "extract/read.h"
 #include "rules/interpret.h"
+#include "tests/rules/project_rules.h"
 
 namespace avstam::rules {
 
@@ -33,14 +36,15 @@ inline std::vector<std::string> NamesIn(const char* folder) {
   return names;
 }
 
-inline const RuleSet& Rules() {
-  static const RuleSet* rules = new RuleSet(RuleSet::Load(std::string(AVSTAM_SOURCE_DIR) + "/rules"));
-  return *rules;
+// For the names of tests.
+inline std::string NameOfCase(const ::testing::TestParamInfo<std::string>& info) {
+  std::string name = info.param;
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
 }
 
 inline Reading Interpreted(const extract::Document& document) {
-  static const normalize::Normalizer* normalizer = new normalize::Normalizer(Rules().lexicon());
-  return Interpret(document, Rules(), *normalizer);
+  return Interpret(document, ProjectRules(), ProjectNormalizer());
 }
 
 struct Case {

@@ -279,13 +279,8 @@ TEST_P(Scans, AreReadLikePrint) {
   }
 }
 
-std::string NameOf(const ::testing::TestParamInfo<std::string>& info) {
-  std::string name = info.param;
-  std::replace(name.begin(), name.end(), '-', '_');
-  return name;
-}
-INSTANTIATE_TEST_SUITE_P(Documents, Corpus, ::testing::ValuesIn(NamesIn("corpus")), NameOf);
-INSTANTIATE_TEST_SUITE_P(Documents, Scans, ::testing::ValuesIn(NamesIn("corpus/scans")), NameOf);
+INSTANTIATE_TEST_SUITE_P(Documents, Corpus, ::testing::ValuesIn(NamesIn("corpus")), NameOfCase);
+INSTANTIATE_TEST_SUITE_P(Documents, Scans, ::testing::ValuesIn(NamesIn("corpus/scans")), NameOfCase);
 
 }  // namespace
 }  // namespace avstam::rules

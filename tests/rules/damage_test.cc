@@ -3,20 +3,13 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/rules/project_rules.h"
+
 namespace avstam::rules {
 namespace {
 
-const RuleSet& Rules() {
-  static const RuleSet* rules = new RuleSet(RuleSet::Load(std::string(AVSTAM_SOURCE_DIR) + "/rules"));
-  return *rules;
-}
-const normalize::Normalizer& Norm() {
-  static const auto* normalizer = new normalize::Normalizer(Rules().lexicon());
-  return *normalizer;
-}
-
 std::string Label(const std::vector<std::string>& labels, size_t i, bool machine_read = false) {
-  auto repaired = RepairLabels(labels, machine_read, Rules(), Norm());
+  auto repaired = RepairLabels(labels, machine_read, ProjectRules(), ProjectNormalizer());
   return repaired[i] ? repaired[i]->name : labels[i];
 }
 
@@ -69,7 +62,7 @@ TEST(RepairLabels, NothingInSoundOnes) {
 }
 
 std::vector<std::string> Column(std::vector<std::string> texts, bool damaged) {
-  for (const MendedCell& cell : MendColumn(texts, damaged, Norm())) {
+  for (const MendedCell& cell : MendColumn(texts, damaged, ProjectNormalizer())) {
     EXPECT_FALSE(cell.why.empty()) << cell.text;
     texts[cell.index] = cell.text;
   }

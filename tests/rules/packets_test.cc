@@ -297,12 +297,7 @@ TEST_P(Packets, AgendaIsLinkedToItsParts) { AgendaIsLinkedToItsParts(case_); }
 TEST_P(Packets, ParagraphsRunWithoutGaps) { ParagraphsRunWithoutGaps(case_); }
 TEST_P(Packets, SumsKnowWhereTheyBelong) { SumsKnowWhereTheyBelong(case_); }
 
-std::string NameOf(const ::testing::TestParamInfo<std::string>& info) {
-  std::string name = info.param;
-  std::replace(name.begin(), name.end(), '-', '_');
-  return name;
-}
-INSTANTIATE_TEST_SUITE_P(Documents, Packets, ::testing::ValuesIn(NamesIn("corpus/decisions")), NameOf);
+INSTANTIATE_TEST_SUITE_P(Documents, Packets, ::testing::ValuesIn(NamesIn("corpus/decisions")), NameOfCase);
 
 TEST(ScannedMinutes, AreReadLikePrint) {
   extract::RecordedEngine engine(

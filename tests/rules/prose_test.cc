@@ -5,15 +5,11 @@
 #include "rules/check_products.h"
 #include "rules/check_prose.h"
 #include "rules/reconcile.h"
+#include "tests/rules/project_rules.h"
 #include "tests/rules/table_builder.h"
 
 namespace avstam::rules {
 namespace {
-
-const RuleSet& Rules() {
-  static const RuleSet* rules = new RuleSet(RuleSet::Load(std::string(AVSTAM_SOURCE_DIR) + "/rules"));
-  return *rules;
-}
 
 // A text with its sums: "{700 miljoner}" is a sum of 700 million kronor, "{6,3 mkr}" ...
 struct Text {
@@ -97,8 +93,8 @@ class ProseSum : public ::testing::TestWithParam<SumRow> {};
 TEST_P(ProseSum, FindsTheParts) {
   Text text = MakeText(GetParam().sentences);
   std::vector<Check> checks;
-  CheckProducts(text.reading, text.prose, Rules(), &checks);
-  CheckProseSums(text.reading, text.prose, Rules(), &checks);
+  CheckProducts(text.reading, text.prose, ProjectRules(), &checks);
+  CheckProseSums(text.reading, text.prose, ProjectRules(), &checks);
   EXPECT_EQ(Verdicts(checks), GetParam().verdicts);
 }
 
@@ -170,7 +166,7 @@ TEST_P(ProseTableTest, FindsTheFigure) {
   for (size_t c = 0; c < GetParam().headers.size(); ++c)
     text.reading.tables[0].columns[c].header = GetParam().headers[c];
   std::vector<Check> checks;
-  CheckProseAgainstTables(text.reading, text.prose, Rules(), &checks);
+  CheckProseAgainstTables(text.reading, text.prose, ProjectRules(), &checks);
   EXPECT_EQ(Verdicts(checks), GetParam().verdicts);
 }
 

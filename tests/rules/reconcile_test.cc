@@ -26,7 +26,7 @@ Table Regions(int count, const std::string& twice = "") {
   return table;
 }
 
-std::string Coverage(const Table& table) {
+std::string RegionCoverage(const Table& table) {
   Reading reading;
   reading.tables.push_back(table);
   std::string out;
@@ -35,13 +35,15 @@ std::string Coverage(const Table& table) {
   return out;
 }
 
-TEST(RegionCoverage, AllTwentyOneOnce) { EXPECT_EQ(Coverage(Regions(21)), "ok: all 21 regions, once each"); }
-TEST(RegionCoverage, AShortListIsNotMeantToHoldThemAll) { EXPECT_EQ(Coverage(Regions(8)), ""); }
+TEST(RegionCoverage, AllTwentyOneOnce) {
+  EXPECT_EQ(RegionCoverage(Regions(21)), "ok: all 21 regions, once each");
+}
+TEST(RegionCoverage, AShortListIsNotMeantToHoldThemAll) { EXPECT_EQ(RegionCoverage(Regions(8)), ""); }
 TEST(RegionCoverage, AMissingOneIsNoMismatchByItself) {
-  EXPECT_EQ(Coverage(Regions(20)), "not-comparable: 20 of 21 regions listed");
+  EXPECT_EQ(RegionCoverage(Regions(20)), "not-comparable: 20 of 21 regions listed");
 }
 TEST(RegionCoverage, TwiceTheSame) {
-  EXPECT_EQ(Coverage(Regions(21, "12")), "not-comparable: listed more than once: 12");
+  EXPECT_EQ(RegionCoverage(Regions(21, "12")), "not-comparable: listed more than once: 12");
 }
 
 TEST(TableTable, TheSameTotalInTwoTables) {

@@ -5,6 +5,7 @@
 #include "rules/coverage.h"
 #include "rules/csv_table.h"
 #include "rules/reconcile.h"
+#include "tests/rules/project_rules.h"
 #include "tests/rules/table_builder.h"
 
 namespace avstam::rules {
@@ -101,9 +102,7 @@ struct CsvRow {
 class Csv : public ::testing::TestWithParam<CsvRow> {};
 
 TEST_P(Csv, IsReconciled) {
-  static const RuleSet* rules = new RuleSet(RuleSet::Load(std::string(AVSTAM_SOURCE_DIR) + "/rules"));
-  const normalize::Normalizer normalizer(rules->lexicon());
-  const Reading reading = ReadCsv(GetParam().text, *rules, normalizer);
+  const Reading reading = ReadCsv(GetParam().text, ProjectRules(), ProjectNormalizer());
   std::string out;
   for (const Check& check : reading.checks)
     if (check.rule == "column-total")

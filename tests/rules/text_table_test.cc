@@ -7,18 +7,10 @@
 
 #include "extract/layout.h"
 #include "rules/interpret.h"
+#include "tests/rules/project_rules.h"
 
 namespace avstam::rules {
 namespace {
-
-const RuleSet& Rules() {
-  static const RuleSet* rules = new RuleSet(RuleSet::Load(std::string(AVSTAM_SOURCE_DIR) + "/rules"));
-  return *rules;
-}
-const normalize::Normalizer& Norm() {
-  static const auto* normalizer = new normalize::Normalizer(Rules().lexicon());
-  return *normalizer;
-}
 
 // Each line a row of words, six points a character; two spaces and more are as wide as they look.
 extract::Document Text(const std::vector<std::vector<std::string>>& pages) {
@@ -65,7 +57,9 @@ std::vector<std::string> Rows(const Reading& reading) {
     }
   return out;
 }
-Reading Read(const std::vector<std::string>& lines) { return Interpret(Text({lines}), Rules(), Norm()); }
+Reading Read(const std::vector<std::string>& lines) {
+  return Interpret(Text({lines}), ProjectRules(), ProjectNormalizer());
+}
 using Lines = std::vector<std::string>;
 
 TEST(TextTable, LabelAndAmountsBySingleSpaces) {
@@ -147,7 +141,7 @@ TEST(TextTable, GoesOnOverThePage) {
   extract::Document document =
       Text({{"Region Uppsala 1302 518 kr", "Region Skane 781 511 kr", "Region Halland 1 kr"},
             {"Region Kalmar 2 kr", "Region Gotland 3 kr", "Region Blekinge 4 kr"}});
-  Reading reading = Interpret(document, Rules(), Norm());
+  Reading reading = Interpret(document, ProjectRules(), ProjectNormalizer());
   ASSERT_EQ(reading.tables.size(), 1u);
   EXPECT_EQ(reading.tables[0].rows.size(), 6u);
   EXPECT_EQ(reading.tables[0].last_page, 2);
@@ -165,7 +159,8 @@ TEST(TextTable, ProseAndListsAreNone) {
       {"Storgatan 12", "Lillgatan 14", "Backgatan 16"},
   };
   for (const Lines& lines : texts)
-    EXPECT_TRUE(FindTextTables(Text({lines}), {}, false, Rules(), Norm()).empty()) << lines[0];
+    EXPECT_TRUE(FindTextTables(Text({lines}), {}, false, ProjectRules(), ProjectNormalizer()).empty())
+        << lines[0];
 }
 
 TEST(TextTable, WordsOfOtherTablesAreLeft) {
@@ -173,8 +168,9 @@ TEST(TextTable, WordsOfOtherTablesAreLeft) {
       Text({{"Region Uppsala 1302 518 kr", "Region Skane 781 511 kr", "Region Halland 900 kr"}});
   WordSet taken;
   for (int w = 0; w < 4; ++w) taken.insert({1, w});
-  EXPECT_TRUE(FindTextTables(document, taken, false, Rules(), Norm()).empty()) << "two rows are no table";
-  EXPECT_EQ(FindTextTables(document, {}, false, Rules(), Norm()).size(), 1u);
+  EXPECT_TRUE(FindTextTables(document, taken, false, ProjectRules(), ProjectNormalizer()).empty())
+      << "two rows are no table";
+  EXPECT_EQ(FindTextTables(document, {}, false, ProjectRules(), ProjectNormalizer()).size(), 1u);
 }
 
 TEST(TextTable, TheSumStandsBelowTheColumnItIsTheSumOf) {

@@ -15,12 +15,10 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-const char kTime[] = "2026-01-31T12:00:00Z";
-
 class ArchiveTest : public ::testing::Test {
  protected:
   StoreResult Store(Archive* archive, const std::string& name, const std::string& hash_start,
-                    const std::string& rules_hash = "r1", const std::string& time = kTime) {
+                    const std::string& rules_hash = "r1", const std::string& time = kSampleTime) {
     extract::Document document = SampleDocument(SampleHash(hash_start));
     rules::Reading reading = SampleReading();
     return archive->Store({name, &document, &reading, rules_hash, "0.1.0", time, "tesseract 5"});
@@ -246,7 +244,7 @@ TEST_F(ArchiveTest, ALoadedReadingIsTheOneStored) {
   std::string copy = folder_ / "copy.db";
   Archive second = Archive::OpenForWriting(copy);
   extract::Document document = SampleDocument(SampleHash("ab"));
-  second.Store({"brev.pdf", &document, &*loaded, "r1", "0.1.0", kTime, "tesseract 5"});
+  second.Store({"brev.pdf", &document, &*loaded, "r1", "0.1.0", kSampleTime, "tesseract 5"});
   second.Close();
   EXPECT_EQ(DumpSql(copy), DumpSql(path_));
 }
@@ -272,7 +270,7 @@ TEST_F(ArchiveTest, ALoadedDocumentIsTheOneStored) {
   std::string copy = folder_ / "copy.db";
   Archive second = Archive::OpenForWriting(copy);
   rules::Reading reading = SampleReading();
-  second.Store({"brev.pdf", &*loaded, &reading, "r1", "0.1.0", kTime, "tesseract 5"});
+  second.Store({"brev.pdf", &*loaded, &reading, "r1", "0.1.0", kSampleTime, "tesseract 5"});
   second.Close();
   EXPECT_EQ(DumpSql(copy), DumpSql(path_));
 }
@@ -293,7 +291,7 @@ TEST_F(ArchiveTest, ADamagedDocumentIsNotLoaded) {
     Archive archive = Archive::OpenForWriting(path);
     Store(&archive, "brev.pdf", "ab");
     archive.Close();
-    ASSERT_EQ(Change(path, damage), "");
+    ASSERT_EQ(ExecuteSql(path, damage), "");
     Archive reader = Archive::OpenForReading(path);
     try {
       reader.LoadDocument(SampleHash("ab"));
@@ -311,7 +309,7 @@ TEST_F(ArchiveTest, ADocumentThatLackedOcrIsReplacedByOneThatHasIt) {
   rules::Reading reading = SampleReading();
   Archive archive = Archive::OpenForWriting(path_);
   auto store = [&](const extract::Document& document) {
-    return archive.Store({"brev.pdf", &document, &reading, "r1", "0.1.0", kTime});
+    return archive.Store({"brev.pdf", &document, &reading, "r1", "0.1.0", kSampleTime});
   };
   EXPECT_EQ(store(without), StoreResult::kStored);
   EXPECT_TRUE(archive.Find(SampleHash("ab"))->lacks_ocr);
@@ -380,11 +378,12 @@ TEST_F(ArchiveTest, AReadingThatContradictsItselfIsRolledBack) {
   extract::Document document = SampleDocument(SampleHash("cd"));
   rules::Reading reading = SampleReading();
   reading.checks.back().table = 17;
-  EXPECT_THROW(archive.Store({"x.pdf", &document, &reading, "r1", "0.1.0", kTime}), std::logic_error);
+  EXPECT_THROW(archive.Store({"x.pdf", &document, &reading, "r1", "0.1.0", kSampleTime}), std::logic_error);
   EXPECT_EQ(DumpSql(path_), before);
   // The same in place of a reading that is there: the old one stays.
   document.sha256 = SampleHash("ab");
-  EXPECT_THROW(archive.Store({"brev.pdf", &document, &reading, "r2", "0.1.0", kTime}), std::logic_error);
+  EXPECT_THROW(archive.Store({"brev.pdf", &document, &reading, "r2", "0.1.0", kSampleTime}),
+               std::logic_error);
   EXPECT_EQ(DumpSql(path_), before);
   // And the archive goes on.
   EXPECT_EQ(Store(&archive, "y.pdf", "ef"), StoreResult::kStored);
@@ -392,8 +391,8 @@ TEST_F(ArchiveTest, AReadingThatContradictsItselfIsRolledBack) {
 
 TEST_F(ArchiveTest, AFailureIsKeptOnceAndGoesWhenTheFileIsRead) {
   Archive archive = Archive::OpenForWriting(path_);
-  FailureRecord failure{"brev.pdf", SampleHash("99"), "not-pdf", "is an HTML page, not a PDF", "0.1.0",
-                        kTime};
+  FailureRecord failure{"brev.pdf", SampleHash("99"), "not-pdf", "is an HTML page, not a PDF",
+                        "0.1.0",    kSampleTime};
   archive.StoreFailure(failure);
   std::string before = DumpSql(path_);
   FailureRecord again = failure;
@@ -411,8 +410,8 @@ TEST_F(ArchiveTest, AFailureIsKeptOnceAndGoesWhenTheFileIsRead) {
 
 TEST_F(ArchiveTest, AFailureGoesWhenTheSameBytesAreReadUnderAnotherName) {
   Archive archive = Archive::OpenForWriting(path_);
-  archive.StoreFailure({"old.pdf", SampleHash("ab"), "overflow", "too much money", "0.0.9", kTime});
-  archive.StoreFailure({"other.pdf", "", "unreadable", "no permission", "0.0.9", kTime});
+  archive.StoreFailure({"old.pdf", SampleHash("ab"), "overflow", "too much money", "0.0.9", kSampleTime});
+  archive.StoreFailure({"other.pdf", "", "unreadable", "no permission", "0.0.9", kSampleTime});
   Store(&archive, "brev.pdf", "ab");
   ASSERT_EQ(archive.Failures().size(), 1U);
   EXPECT_TRUE(archive.ForgetFailure("other.pdf"));
@@ -451,7 +450,7 @@ TEST_F(ArchiveTest, TextIsKeptWhateverItHolds) {
   document.pages[0].words[1].text = "\x01\u2028<script>\"";
   rules::Reading reading;
   Archive archive = Archive::OpenForWriting(path_);
-  archive.Store({"a'b\n\"c.pdf", &document, &reading, "r1", "0.1.0", kTime});
+  archive.Store({"a'b\n\"c.pdf", &document, &reading, "r1", "0.1.0", kSampleTime});
   archive.Close();
   EXPECT_THAT(Query(path_, "SELECT text FROM words"),
               ElementsAre("'); DROP TABLE words; --", "\x01\u2028<script>\""));
@@ -463,7 +462,7 @@ TEST_F(ArchiveTest, CoordinatesBeyondAnyPageDoNotStopTheDocument) {
   document.pages[0].words[0].box = {-1e300, std::nan(""), 1e300, INFINITY};
   rules::Reading reading;
   Archive archive = Archive::OpenForWriting(path_);
-  archive.Store({"x.pdf", &document, &reading, "r1", "0.1.0", kTime});
+  archive.Store({"x.pdf", &document, &reading, "r1", "0.1.0", kSampleTime});
   archive.Close();
   EXPECT_THAT(Query(path_, "SELECT left_cpt, top_cpt, right_cpt, bottom_cpt FROM words WHERE word_no = 0"),
               ElementsAre("-2000000000|0|2000000000|2000000000"));
@@ -499,7 +498,7 @@ TEST_F(ArchiveTest, DamageIsFound) {
   Archive archive = Archive::OpenForWriting(path_);
   for (const char* start : {"a1", "a2", "a3", "a4", "a5", "a6"}) Store(&archive, start, start);
   archive.Close();
-  ASSERT_EQ(Change(path_, "PRAGMA foreign_keys=OFF; DELETE FROM pages WHERE document_id = 2"), "");
+  ASSERT_EQ(ExecuteSql(path_, "PRAGMA foreign_keys=OFF; DELETE FROM pages WHERE document_id = 2"), "");
   Archive reader = Archive::OpenForReading(path_);
   EXPECT_THAT(reader.CheckIntegrity(), ::testing::Contains(HasSubstr("refers to a missing row of pages")));
 }

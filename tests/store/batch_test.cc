@@ -14,14 +14,12 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-const char kTime[] = "2026-01-31T12:00:00Z";
-
 class BatchTest : public ::testing::Test {
  protected:
   static StoreResult Store(Archive* archive, const std::string& name, const std::string& hash_start) {
     extract::Document document = SampleDocument(SampleHash(hash_start));
     rules::Reading reading = SampleReading();
-    return archive->Store({name, &document, &reading, "r1", "0.1.0", kTime});
+    return archive->Store({name, &document, &reading, "r1", "0.1.0", kSampleTime});
   }
 
   TemporaryFolder folder_;
@@ -63,12 +61,12 @@ TEST_F(BatchTest, HoldsTheSameAsSingleDocuments) {
     extract::Document document = SampleDocument(SampleHash("aa"));
     document.pages[0].words[0].text = "Ersatt";
     rules::Reading reading = SampleReading();
-    archive.Store({"a.pdf", &document, &reading, "r2", "0.2.0", kTime});  // anew, in the same batch
+    archive.Store({"a.pdf", &document, &reading, "r2", "0.2.0", kSampleTime});  // anew, in the same batch
     rules::Reading bad = SampleReading();
     bad.checks[0].table = 99;
     extract::Document other = SampleDocument(SampleHash("bb"));
-    EXPECT_THROW(archive.Store({"b.pdf", &other, &bad, "r9", "0.1.0", kTime}), std::logic_error);
-    EXPECT_TRUE(archive.StoreReading({SampleHash("bb"), &reading, "r3", "0.3.0", kTime}));
+    EXPECT_THROW(archive.Store({"b.pdf", &other, &bad, "r9", "0.1.0", kSampleTime}), std::logic_error);
+    EXPECT_TRUE(archive.StoreReading({SampleHash("bb"), &reading, "r3", "0.3.0", kSampleTime}));
     Store(&archive, "d.pdf", "dd");
     if (batch) batch->Commit();
     batch.reset();
@@ -84,7 +82,7 @@ TEST_F(BatchTest, HoldsTheSameAsSingleDocuments) {
     EXPECT_EQ(Query(single, sql), Query(batch, sql)) << sql;
   EXPECT_THAT(Query(batch, "SELECT count(*) FROM search_index('ersatt')"), ElementsAre("1"));
   EXPECT_EQ(
-      store::Change(batch, "INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)"),
+      store::ExecuteSql(batch, "INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)"),
       "");
 }
 

@@ -153,7 +153,7 @@ TEST_F(Care, MergingRandomArchivesInAnyOrderGivesTheSame) {
           sql += "INSERT INTO tombstones VALUES ('" + SampleHash(start) + "', '" + person() + "', 't" +
                  std::to_string(random() % 2) + "');";
       }
-      ASSERT_EQ(Change(paths.back(), sql), "");
+      ASSERT_EQ(ExecuteSql(paths.back(), sql), "");
     }
     const std::string all = Merged(paths);
     std::shuffle(paths.begin(), paths.end(), random);
@@ -170,11 +170,11 @@ TEST_F(Care, MergingForgetsWhatOneHasForgottenAndKeepsWhatPeopleDecided) {
   archive.Forget(SampleHash("aa"), "secret", "2026-02-01T00:00:00Z");
   archive.Close();
   const std::string row = "INSERT INTO human_decisions VALUES ('" + SampleHash("bb") + "', 'c0', ";
-  ASSERT_EQ(Change(a, row + "'2026-01-01', 'eva', 'accept', 'seen on paper', NULL, '')"), "");
-  ASSERT_EQ(Change(b, row + "'2026-01-02', 'bo', 'reject', 'blot', NULL, '')"), "");
-  ASSERT_EQ(Change(b, "INSERT INTO failures VALUES ('aa.pdf', '" + SampleHash("aa") +
-                          "', 'x', 'm', 'v', 't'), "
-                          "('trasig.pdf', NULL, 'empty', 'm', 'v', 't')"),
+  ASSERT_EQ(ExecuteSql(a, row + "'2026-01-01', 'eva', 'accept', 'seen on paper', NULL, '')"), "");
+  ASSERT_EQ(ExecuteSql(b, row + "'2026-01-02', 'bo', 'reject', 'blot', NULL, '')"), "");
+  ASSERT_EQ(ExecuteSql(b, "INSERT INTO failures VALUES ('aa.pdf', '" + SampleHash("aa") +
+                              "', 'x', 'm', 'v', 't'), "
+                              "('trasig.pdf', NULL, 'empty', 'm', 'v', 't')"),
             "");
   const MergeReport report = Merge({a, b}, folder_ / "m.db");
   EXPECT_EQ(report.documents, 1);
@@ -191,9 +191,9 @@ TEST_F(Care, AnArchiveOfAnOlderVersionIsMergedAndNotTouched) {
   const std::string fresh = Make("new.db", {"bb"});
   for (const char* version : {"1", "2", "3"}) {
     const std::string old = folder_ / ("old" + std::string(version) + ".db");
-    ASSERT_EQ(
-        Change(old, ReadWholeFile(AVSTAM_SOURCE_DIR "/tests/store/archive-" + std::string(version) + ".sql")),
-        "");
+    ASSERT_EQ(ExecuteSql(old, ReadWholeFile(AVSTAM_SOURCE_DIR "/tests/store/archive-" + std::string(version) +
+                                            ".sql")),
+              "");
     const std::string before = ReadWholeFile(old);
     const std::string merged = Merged({old, fresh}, "m" + std::string(version) + ".db");
     EXPECT_TRUE(ReadWholeFile(old) == before) << version;

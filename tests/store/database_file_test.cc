@@ -9,9 +9,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <csignal>
 #include <fstream>
 #include <functional>
+#include <thread>
 
 #include "store/archive.h"
 #include "store/schema.h"
@@ -23,13 +25,11 @@ namespace {
 
 using ::testing::HasSubstr;
 
-const char kTime[] = "2026-01-31T12:00:00Z";
-
 void StoreSample(Archive* archive, const std::string& hash_start, size_t words = 2) {
   extract::Document document = SampleDocument(SampleHash(hash_start));
   document.pages[0].words.resize(words, document.pages[0].words[0]);
   rules::Reading reading = SampleReading();
-  archive->Store({hash_start + ".pdf", &document, &reading, "r1", "0.1.0", kTime});
+  archive->Store({hash_start + ".pdf", &document, &reading, "r1", "0.1.0", kSampleTime});
 }
 
 // The message of the Error that `what` throws; a failure when it does not throw kArchive.
@@ -82,7 +82,7 @@ void MakeArchive(const std::string& path) {
 std::function<void(const std::string&)> ArchiveWith(const std::string& sql) {
   return [sql](const std::string& path) {
     MakeArchive(path);
-    ASSERT_EQ(Change(path, sql), "");
+    ASSERT_EQ(ExecuteSql(path, sql), "");
   };
 }
 
@@ -99,11 +99,11 @@ INSTANTIATE_TEST_SUITE_P(
                 "not an SQLite database"},
         FileRow{"other_program",
                 [](const std::string& p) {
-                  ASSERT_EQ(Change(p, "CREATE TABLE t (x); PRAGMA application_id = 4711"), "");
+                  ASSERT_EQ(ExecuteSql(p, "CREATE TABLE t (x); PRAGMA application_id = 4711"), "");
                 },
                 "another program (application id 0x1267, expected 0x61767374)"},
         FileRow{"no_application",
-                [](const std::string& p) { ASSERT_EQ(Change(p, "CREATE TABLE t (x)"), ""); },
+                [](const std::string& p) { ASSERT_EQ(ExecuteSql(p, "CREATE TABLE t (x)"), ""); },
                 "another program (application id 0x0"},
         FileRow{"newer", ArchiveWith("PRAGMA user_version = 5"),
                 "newer avstam (schema 5, this program knows 4)"},
@@ -160,10 +160,11 @@ TEST(DatabaseFile, FurtherTablesOfAPersonAreLeftAlone) {
   TemporaryFolder folder;
   std::string path = folder / "a.db";
   MakeArchive(path);
-  ASSERT_EQ(Change(path,
-                   "CREATE TABLE my_notes (x); CREATE INDEX mine ON pages (rotation); INSERT INTO my_notes "
-                   "VALUES (1)"),
-            "");
+  ASSERT_EQ(
+      ExecuteSql(path,
+                 "CREATE TABLE my_notes (x); CREATE INDEX mine ON pages (rotation); INSERT INTO my_notes "
+                 "VALUES (1)"),
+      "");
   Archive archive = Archive::OpenForWriting(path);
   StoreSample(&archive, "cd");
   archive.Close();
@@ -195,12 +196,30 @@ TEST(DatabaseFile, ALockedArchiveIsSaidAndNotChanged) {
     EXPECT_THAT(ArchiveError([&] { StoreSample(&archive, "cd"); }),
                 HasSubstr("locked by another program; wait"));
     EXPECT_THAT(ArchiveError([&] {
-                  archive.StoreFailure({"x", "", "empty", "is empty", "0.1.0", kTime});
+                  archive.StoreFailure({"x", "", "empty", "is empty", "0.1.0", kSampleTime});
                 }),
                 HasSubstr("locked"));
   }
   EXPECT_EQ(DumpSql(path), before);
   StoreSample(&archive, "cd");
+}
+
+// SQLite itself does not wait when the journal is changed, which needs that nobody reads.
+TEST(DatabaseFile, AReaderOfAnArchiveAtRestIsWaitedFor) {
+  TemporaryFolder folder;
+  std::string path = folder / "a.db";
+  MakeArchive(path);
+  sqlite3* reader = nullptr;
+  ASSERT_EQ(sqlite3_open(path.c_str(), &reader), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(reader, "BEGIN; SELECT count(*) FROM documents", nullptr, nullptr, nullptr),
+            SQLITE_OK);
+  EXPECT_THAT(ArchiveError([&] { Archive::OpenForWriting(path, 20); }), HasSubstr("locked"));
+  std::thread leaves([reader] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    sqlite3_close(reader);
+  });
+  EXPECT_NO_THROW(Archive::OpenForWriting(path, 60'000));
+  leaves.join();
 }
 
 TEST(DatabaseFile, TheProcessThatHoldsTheLockIsNamed) {

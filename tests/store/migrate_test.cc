@@ -20,7 +20,7 @@ class OldArchiveTest : public ::testing::Test {
     const std::string sql =
         ReadWholeFile(AVSTAM_SOURCE_DIR "/tests/store/archive-" + std::to_string(version()) + ".sql");
     ASSERT_NE(sql, "");
-    ASSERT_EQ(Change(path_, sql), "");
+    ASSERT_EQ(ExecuteSql(path_, sql), "");
   }
   virtual int version() const = 0;
 
@@ -138,9 +138,9 @@ TEST_P(OldArchive, ItsReadingsAreThereAndOfVersion1ItsPagesMustBeReadAgain) {
 }
 
 TEST_P(OldArchive, APersonsTablesAndIndicesAreKept) {
-  ASSERT_EQ(Change(path_,
-                   "CREATE TABLE my_notes (x); INSERT INTO my_notes VALUES (1);"
-                   "CREATE INDEX mine ON pages (rotation); CREATE INDEX mine_too ON parts (title)"),
+  ASSERT_EQ(ExecuteSql(path_,
+                       "CREATE TABLE my_notes (x); INSERT INTO my_notes VALUES (1);"
+                       "CREATE INDEX mine ON pages (rotation); CREATE INDEX mine_too ON parts (title)"),
             "");
   Archive::OpenForWriting(path_).Close();
   EXPECT_THAT(Query(path_, "SELECT x FROM my_notes"), ElementsAre("1"));
@@ -169,7 +169,7 @@ class BrokenOldArchive : public OldArchiveTest, public ::testing::WithParamInter
 };
 
 TEST_P(BrokenOldArchive, IsRefusedAndKeepsItsRows) {
-  ASSERT_EQ(Change(path_, GetParam().sql), "");
+  ASSERT_EQ(ExecuteSql(path_, GetParam().sql), "");
   std::string before = DumpSql(path_);
   EXPECT_THAT(MessageOf(&Archive::OpenForWriting), HasSubstr(GetParam().expected));
   EXPECT_EQ(DumpSql(path_), before);

@@ -9,6 +9,7 @@
 
 namespace avstam::store {
 
+inline constexpr char kSampleTime[] = "2026-01-31T12:00:00Z";
 // 64 hex digits that start with `start`.
 std::string SampleHash(const std::string& start);
 // Two pages: one with two words, one that failed.

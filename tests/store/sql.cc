@@ -44,7 +44,7 @@ std::string DumpSql(const std::string& path) {
   return out;
 }
 
-std::string Change(const std::string& path, const std::string& sql) {
+std::string ExecuteSql(const std::string& path, const std::string& sql) {
   sqlite3* database = nullptr;
   sqlite3_open(path.c_str(), &database);
   int code = sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr);

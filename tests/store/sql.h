@@ -13,7 +13,7 @@ std::vector<std::string> Query(const std::string& path, const std::string& sql);
 // Every row of every table, and the schema: two archives with the same text hold the same.
 std::string DumpSql(const std::string& path);
 // Runs statements; the SQLite message, empty when all went well.
-std::string Change(const std::string& path, const std::string& sql);
+std::string ExecuteSql(const std::string& path, const std::string& sql);
 
 std::string ReadWholeFile(const std::string& path);
 

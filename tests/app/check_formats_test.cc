@@ -99,13 +99,14 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(
         BadBaselineRow{"[", "known.json: no baseline: expected {\"schema\": 1, \"accepted\": [...]}"},
         BadBaselineRow{R"({"schema": 2, "accepted": []})",
-               "known.json: a baseline of another schema; this program reads 1"},
-        BadBaselineRow{R"({"schema": 1, "accepted": [{"fingerprint": "a", "reason": "", "until": "2027-01-01"}]})",
-               "known.json: entry 1 has no reason: say why the mismatch is accepted"},
+                       "known.json: a baseline of another schema; this program reads 1"},
+        BadBaselineRow{
+            R"({"schema": 1, "accepted": [{"fingerprint": "a", "reason": "", "until": "2027-01-01"}]})",
+            "known.json: entry 1 has no reason: say why the mismatch is accepted"},
         BadBaselineRow{R"({"schema": 1, "accepted": [{"fingerprint": "a", "reason": "b", "until": "soon"}]})",
-               "known.json: entry 1: 'until' must be a day such as 2027-06-30"},
+                       "known.json: entry 1: 'until' must be a day such as 2027-06-30"},
         BadBaselineRow{R"({"schema": 1, "accepted": [{"fingerprint": "a", "why": "b"}]})",
-               "known.json: entry 1: unknown key 'why'"}));
+                       "known.json: entry 1: unknown key 'why'"}));
 
 TEST(Baseline, ADraftMustBeFilledIn) {
   const std::string draft = BaselineDraft({MakeFinding("aa", 1)});

@@ -179,20 +179,23 @@ INSTANTIATE_TEST_SUITE_P(
             "a_figure", {"waive", "abcdef:t0.1.0", "--reason", "x", "--until", "2027-01-01"}, "not the id"},
         BadDecisionRow{"no_document", {"accept", "bbbb:c0", "--reason", "x"}, "there is no such document"},
         BadDecisionRow{"no_check", {"accept", "abcdef:c7", "--reason", "x"}, "the document has 1 checks"},
-        BadDecisionRow{"no_repair", {"reject", "abcdef:c0.2", "--reason", "x"}, "the check proposes 2 repairs"},
-        BadDecisionRow{"which", {"accept", "abcdef:c0", "--reason", "x"}, "say which: abcdef:c0.0 to abcdef:c0.1"},
+        BadDecisionRow{
+            "no_repair", {"reject", "abcdef:c0.2", "--reason", "x"}, "the check proposes 2 repairs"},
+        BadDecisionRow{
+            "which", {"accept", "abcdef:c0", "--reason", "x"}, "say which: abcdef:c0.0 to abcdef:c0.1"},
         BadDecisionRow{"past",
-               {"waive", "abcdef:c0", "--reason", "x", "--until", "2026-09-20"},
-               "--until 2026-09-20: has passed"},
+                       {"waive", "abcdef:c0", "--reason", "x", "--until", "2026-09-20"},
+                       "--until 2026-09-20: has passed"},
         BadDecisionRow{"no_date",
-               {"waive", "abcdef:c0", "--reason", "x", "--until", "2026-02-30"},
-               "--until 2026-02-30: not a date; write it as 2026-09-21"},
+                       {"waive", "abcdef:c0", "--reason", "x", "--until", "2026-02-30"},
+                       "--until 2026-02-30: not a date; write it as 2026-09-21"},
         BadDecisionRow{"waive_repair",
-               {"waive", "abcdef:c0.1", "--reason", "x", "--until", "2027-01-01"},
-               "is a repair; accept or reject it"},
+                       {"waive", "abcdef:c0.1", "--reason", "x", "--until", "2027-01-01"},
+                       "is a repair; accept or reject it"},
         BadDecisionRow{"no_reason", {"accept", "abcdef:c0.0"}, "--reason is required"},
         BadDecisionRow{"empty_reason", {"accept", "abcdef:c0.0", "--reason", " "}, "it is empty"},
-        BadDecisionRow{"undecided", {"withdraw", "abcdef:c0", "--reason", "x"}, "nothing is decided about it"}),
+        BadDecisionRow{
+            "undecided", {"withdraw", "abcdef:c0", "--reason", "x"}, "nothing is decided about it"}),
     [](const auto& info) { return info.param.name; });
 
 TEST_F(Decide, WhatHoldsWithARepairNeedsNoWaiver) {

@@ -10,6 +10,8 @@
 #include <tuple>
 #include <utility>
 
+#include "extract/bands.h"
+
 namespace avstam::extract {
 namespace {
 
@@ -82,6 +84,24 @@ Numbers Compare(const Candidate& a, const Candidate& b) {
   return result;
 }
 
+// Does a figure of this line's row end where one of the row above or below it does?
+bool FiguresInColumns(const Page& page, const Line& line) {
+  constexpr double kSameEdgePt = 1, kNextRow = 2.5;  // kNextRow: of the size of the type
+  const auto figure = [](const Word& word) { return LooksLikeFigure(word.text); };
+  const double far = kNextRow * line.font_size;
+  std::vector<const Word*> here, near;
+  for (const Word& word : page.words) {
+    const double away = std::abs(word.baseline - line.baseline);
+    if (away > far || !figure(word)) continue;
+    (away <= kSameHeightPt ? here : near).push_back(&word);
+  }
+  return std::any_of(here.begin(), here.end(), [&](const Word* word) {
+    return std::any_of(near.begin(), near.end(), [&](const Word* other) {
+      return std::abs(word->box.right - other->box.right) <= kSameEdgePt;
+    });
+  });
+}
+
 // Do the lines of the row below stand under those of this row, one under one, at two places at least?
 bool HeadsColumns(const Page& page, const Line& line) {
   const double size = line.font_size;
@@ -126,8 +146,13 @@ void MarkRunningHeads(Document* document) {
       candidate.line = static_cast<int>(i);
       const bool top = middle <= kZone * height;
       candidate.height = top ? line.baseline : height - line.baseline;
-      std::string shape = Shape(pages[p], line, &candidate.numbers);
       if (top && HeadsColumns(pages[p], line)) continue;
+      // The label of a row of a table is the same on many pages, the row is not.
+      const bool row = FiguresInColumns(pages[p], line);
+      std::string shape;
+      for (const Line& part : pages[p].lines)
+        if (&part == &line || (row && std::abs(part.baseline - line.baseline) <= kSameHeightPt))
+          shape += Shape(pages[p], part, &candidate.numbers);
       groups[{std::move(shape), top}].push_back(std::move(candidate));
     }
   }

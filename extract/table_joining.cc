@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <string>
 
 namespace avstam::extract {
@@ -9,6 +10,7 @@ namespace {
 
 constexpr double kSameEdgePt = 6.0;
 constexpr double kShiftPt = 60.0;
+constexpr double kTitleShare = 1.12;  // of the size of the table's text
 
 std::vector<double> FigureEdges(const std::vector<ColumnExtent>& columns) {
   std::vector<double> out;
@@ -81,6 +83,18 @@ void Append(Grid* grid, const std::vector<ColumnExtent>& columns, Grid next,
   grid->last_page = next.last_page;
 }
 
+// The text of the band above the table, if it is set larger than the table begins.
+std::string TitleAbove(const std::vector<Band>& bands, double top) {
+  const auto begin =
+      std::find_if(bands.begin(), bands.end(), [&](const Band& band) { return band.box.bottom >= top; });
+  if (begin == bands.begin() || begin == bands.end()) return "";
+  const Band& above = *std::prev(begin);
+  if (above.font_size < kTitleShare * begin->font_size) return "";
+  std::string text;
+  for (const Segment& segment : above.segments) text += segment.text + ' ';
+  return text;
+}
+
 }  // namespace
 
 bool SameColumns(const std::vector<ColumnExtent>& a, const std::vector<ColumnExtent>& b) {
@@ -104,17 +118,20 @@ void TableJoiner::Add(const Page& page, const std::vector<Band>& bands, std::vec
   };
   for (size_t i = 0; i < tables.size(); ++i) {
     PageTable& table = tables[i];
-    const bool first = i == 0 && bands_outside(table.top, 1e9) <= 1;
+    const std::string title = i == 0 ? TitleAbove(bands, table.top) : "";
+    const bool first =
+        i == 0 && bands_outside(table.top, 1e9) <= 1 && (title.empty() || !tail_ || title == tail_->title);
     const bool last = i + 1 == tables.size() && bands_outside(-1e9, table.bottom) <= 1;
     if (first && tail_ && GoesOn(grids_[tail_->grid], tail_->columns, table.grid, table.columns)) {
       Append(&grids_[tail_->grid], tail_->columns, std::move(table.grid), table.columns);
-      tail_ = last ? std::optional<Tail>({tail_->grid, tail_->columns, page.number}) : std::nullopt;
+      if (!last) tail_.reset();
+      if (tail_) tail_->page = page.number;
       continue;
     }
     if (!table.strong && !last) continue;
     grids_.push_back(std::move(table.grid));
-    tail_ =
-        last ? std::optional<Tail>({grids_.size() - 1, std::move(table.columns), page.number}) : std::nullopt;
+    tail_.reset();
+    if (last) tail_ = {grids_.size() - 1, std::move(table.columns), page.number, title};
   }
   if (tables.empty() && !bands.empty()) tail_.reset();
 }

@@ -1,5 +1,6 @@
 // Tables that run over pages: the last of one page and the first of the next, when nothing but running heads
-// stands between them.  Internal to extract.
+// stands between them.  A line above the next that is set larger is the title of another table, unless the
+// first has the same.  Internal to extract.
 //
 //   TableJoiner joiner;
 //   for (const Page& page : pages) joiner.Add(page, bands, FindPageTables(page, bands,
@@ -8,6 +9,7 @@
 #define AVSTAM_EXTRACT_TABLE_JOINING_H_
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "extract/bands.h"
@@ -39,6 +41,7 @@ class TableJoiner {
     size_t grid = 0;
     std::vector<ColumnExtent> columns;
     int page = 0;
+    std::string title;  // the line above it, if set larger
   };
   std::vector<Grid> grids_;
   std::optional<Tail> tail_;

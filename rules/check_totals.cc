@@ -161,7 +161,7 @@ std::vector<Check> CheckColumnTotals(int table_index, Table* table) {
     const Row& row = table->rows[static_cast<size_t>(r)];
     const bool related = std::any_of(relations.begin(), relations.end(),
                                      [&](const Relation& relation) { return relation.total == r; });
-    if (related || (row.role != Role::kTotal && row.role != Role::kSubtotal)) continue;
+    if (related || !IsTotal(row)) continue;
     for (size_t c = 0; c < table->columns.size(); ++c)
       if (Summable(table->columns[c]) && IsTooLarge(row.cells[c]))
         checks.push_back(TotalCheck(table_index, *table, {r, {}}, static_cast<int>(c)));

@@ -80,10 +80,7 @@ class TotalFinder {
   }
 
  private:
-  bool Labelled(int row) const {
-    Role role = table_.rows[row].role;
-    return role == Role::kTotal || role == Role::kSubtotal;
-  }
+  bool Labelled(int row) const { return IsTotal(table_.rows[row]); }
   bool Strong(int row) const { return Labelled(row) && !table_.rows[row].weak; }
   bool Unresolved(int row) const { return Labelled(row) && !is_total_[row]; }
 

@@ -75,7 +75,6 @@ class ProseTable {
   }
 
  private:
-  static bool IsTotal(const Row& row) { return row.role == Role::kTotal || row.role == Role::kSubtotal; }
   const Table& TableOf(const Figure& figure) const {
     return reading_.tables[static_cast<size_t>(figure.cells.front().table)];
   }

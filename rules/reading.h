@@ -75,6 +75,8 @@ struct Row {
   Where where;
   std::vector<Cell> cells;  // one per column of the table
 };
+// It sums others, all or some.
+inline bool IsTotal(const Row& row) { return row.role == Role::kTotal || row.role == Role::kSubtotal; }
 
 struct Column {
   std::string header;

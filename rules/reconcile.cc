@@ -23,99 +23,6 @@ constexpr int kLooksComplete = 15;
 // So many rows show which sign a column of deviations has.
 constexpr int kStraightRows = 2;
 
-// Printed with so many digits that agreement is no chance.
-bool Significant(const Money& money, int64_t digits) { return PrintedUnits(money) >= digits; }
-
-bool IsTotal(const Row& row) { return row.role == Role::kTotal || row.role == Role::kSubtotal; }
-
-// Equal for tables that are printed alike.
-std::string PrintOf(const Table& table) {
-  std::string out = table.unit;
-  for (const Column& column : table.columns) out += '\t' + column.header;
-  for (const Row& row : table.rows) {
-    out += '\n' + row.label;
-    for (const Cell& cell : row.cells) out += '\t' + cell.text;
-  }
-  return out;
-}
-
-// Each table and those before it that it is held to.  One that was printed before, as in a file of many
-// copies, is held to the first of its kind alone: else checks would grow with the square of the copies.
-std::vector<std::pair<size_t, size_t>> PairsOf(const std::vector<Table>& tables) {
-  std::vector<std::pair<size_t, size_t>> pairs;
-  std::map<std::string, size_t> first;
-  std::vector<size_t> unlike;
-  for (size_t b = 0; b < tables.size(); ++b) {
-    const auto [it, fresh] = first.emplace(PrintOf(tables[b]), b);
-    if (!fresh) {
-      pairs.emplace_back(it->second, b);
-      continue;
-    }
-    for (size_t a : unlike) pairs.emplace_back(a, b);
-    unlike.push_back(b);
-  }
-  return pairs;
-}
-
-// The same total stated by two tables: a total of one that stands in the other, as a total or as a row.
-void CheckTableAgainstTable(const Reading& reading, std::vector<Check>* checks) {
-  for (const auto& [a, b] : PairsOf(reading.tables)) {
-    std::set<int64_t> said;  // one finding per figure and pair of tables
-    auto compare = [&](size_t from, size_t to) {
-      const Table& table = reading.tables[from];
-      for (size_t r = 0; r < table.rows.size(); ++r)
-        for (size_t c = 0; IsTotal(table.rows[r]) && c < table.columns.size(); ++c) {
-          const Cell& cell = table.rows[r].cells[c];
-          if (cell.kind != CellKind::kMoney || !cell.value || said.count(cell.value->ore)) continue;
-          for (size_t r2 = 0; r2 < reading.tables[to].rows.size(); ++r2)
-            for (size_t c2 = 0; c2 < reading.tables[to].columns.size(); ++c2) {
-              const Row& other_row = reading.tables[to].rows[r2];
-              const Cell& other = other_row.cells[c2];
-              if (other.kind != CellKind::kMoney || !other.value || other_row.role == Role::kNote) continue;
-              bool same = other.value->ore == cell.value->ore && Significant(*cell.value, 1000);
-              bool rounded = IsTotal(other_row) && other.value->step_ore != cell.value->step_ore &&
-                             Significant(*cell.value, 100) && Significant(*other.value, 100) &&
-                             Interval::Of(*cell.value).Meets(Interval::Of(*other.value));
-              if ((!same && !rounded) || said.count(cell.value->ore)) continue;
-              said.insert({cell.value->ore, other.value->ore});
-              Check check;
-              check.rule = "table-table";
-              check.table = static_cast<int>(from);
-              check.row = static_cast<int>(r);
-              check.column = static_cast<int>(c);
-              check.where = cell.where;
-              check.parts.push_back({static_cast<int>(to), static_cast<int>(r2), static_cast<int>(c2)});
-              Compare(*cell.value, {*other.value}, &check);
-              check.message = "the total also stands in table " + std::to_string(to + 1) + " (page " +
-                              std::to_string(other.where.page) + ")";
-              checks->push_back(check);
-            }
-        }
-    };
-    compare(b, a);
-    compare(a, b);
-    for (const SamePlace& place : SameFigures(reading.tables[b], reading.tables[a])) {
-      if (place.slip.empty()) continue;
-      const Cell& cell =
-          reading.tables[b].rows[static_cast<size_t>(place.row)].cells[static_cast<size_t>(place.column)];
-      const Cell& other = reading.tables[a]
-                              .rows[static_cast<size_t>(place.other_row)]
-                              .cells[static_cast<size_t>(place.other_column)];
-      Check check;
-      check.rule = "table-table";
-      check.table = static_cast<int>(b);
-      check.row = place.row;
-      check.column = place.column;
-      check.where = cell.where;
-      check.parts.push_back({static_cast<int>(a), place.other_row, place.other_column});
-      Compare(*cell.value, {*other.value}, &check);
-      check.diagnosis = place.slip;
-      check.message = "table " + std::to_string(a + 1) + " states it otherwise, and most of the rest alike";
-      checks->push_back(check);
-    }
-  }
-}
-
 // All 21 regions once each.
 void CheckRegions(int table_index, const Table& table, const std::vector<Check>& totals,
                   std::vector<Check>* checks) {
@@ -228,7 +135,7 @@ std::vector<Check> Reconcile(Reading* reading, const ProseContext& context) {
     checks.insert(checks.end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
     CheckRegions(index, table, totals, &checks);
   }
-  CheckTableAgainstTable(*reading, &checks);
+  for (Check& check : CheckAgainstEachOther(reading->tables)) checks.push_back(std::move(check));
   if (context.prose != nullptr && context.rules != nullptr) {
     CheckProseAgainstTables(*reading, *context.prose, *context.rules, &checks);
     CheckProducts(*reading, *context.prose, *context.rules, &checks);

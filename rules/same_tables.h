@@ -24,6 +24,11 @@ struct SamePlace {
 // Empty: they are not the same.
 std::vector<SamePlace> SameFigures(const Table& one, const Table& other);
 
+// `table-table` for the tables of one document: a total of one that stands in another, as a total or as a
+// row, and every figure that a slip made differ.  A table that was printed before, as in a file of many
+// copies, is held to the first of its kind alone.
+std::vector<Check> CheckAgainstEachOther(const std::vector<Table>& tables);
+
 // `table-table` for the figures of two documents: those of `one` that `other` states as well.  Places are
 // those of `one`; `other_name` is for the message.  Totals that agree, and every mismatch.
 std::vector<Check> CheckAcross(const Reading& one, const Reading& other, const std::string& other_name);

@@ -433,7 +433,7 @@ class TableReader {
       if (role == "header" && !values) row.role = Role::kHeader;
       if (role == "total" && values) row.role = Role::kTotal;
       if (role == "subtotal" && values) row.role = Role::kSubtotal;
-      row.weak = weak && (row.role == Role::kTotal || row.role == Role::kSubtotal);
+      row.weak = weak && IsTotal(row);
       if (row.role != Role::kItem) row.rule = match.rule->id;
     }
   }

@@ -213,7 +213,7 @@ class PageReader {
     return !label.empty() && label.size() <= kMostLabelWords && HasLetter(Text(label));
   }
 
-  bool IsTotal(const std::vector<int>& label) const {
+  bool IsTotalLabel(const std::vector<int>& label) const {
     std::string text = normalize::Normalize(Text(label)).text;
     if (std::optional<normalize::RepairedName> total =
             normalizer_.names().RepairWords(text, NameKind::kTotal))
@@ -247,7 +247,7 @@ class PageReader {
 
   bool FitsTable(const std::optional<TextRow>& row, const TextTable& table, bool units) const {
     return row && (row->figures.size() == table.figures ||
-                   (units && row->figures.size() < table.figures && IsTotal(row->label)));
+                   (units && row->figures.size() < table.figures && IsTotalLabel(row->label)));
   }
 
   // The band as a row of the table, damage forgiven where the page has any.
@@ -282,7 +282,7 @@ class PageReader {
 
   std::optional<TextTable> TableAt(size_t first, size_t free_from, bool units) const {
     std::optional<TextRow> row = Row(first, units, nullptr);
-    if (!row || IsTotal(row->label)) return {};
+    if (!row || IsTotalLabel(row->label)) return {};
     TextTable table;
     table.figures = row->figures.size();
     table.units = row->units;

@@ -174,6 +174,31 @@ TEST(RunningHeads, TheRepeatedHeadOfATableIsNone) {
   EXPECT_THAT(Running(WithLines(builder)), ElementsAre("1:Region Väst", "2:Region Väst", "3:Region Väst"));
 }
 
+// A page for each board, the same labels on all: down to the foot they are rows of tables.
+TEST(RunningHeads, LabelsBesideFiguresInColumnsAreNone) {
+  PdfBuilder builder;
+  for (int i = 1; i <= 4; ++i) {
+    std::string content = Text(72, 40, 10, "Region Väst") + Text(72, 826, 8, fmt::format("Sida {}", i));
+    for (int row = 0; row < 52; ++row)
+      content += Text(72, 54 + 14 * row, 10, fmt::format("Post {}", "abcdefghij"[row % 10])) +
+                 Text(250, 54 + 14 * row, 10, fmt::format("{} {:03}", 7 * i, 100 + 7 * row * i));
+    builder.Page(content + Text(72, 796, 10, "Summa") + Text(250, 796, 10, fmt::format("{} 500", 7 * i)));
+  }
+  EXPECT_THAT(Running(WithLines(builder)),
+              ElementsAre("1:Region Väst", "1:Sida 1", "2:Region Väst", "2:Sida 2", "3:Region Väst",
+                          "3:Sida 3", "4:Region Väst", "4:Sida 4"));
+}
+
+// Telephone numbers below each other are the same on every page.
+TEST(RunningHeads, AnAddressWithNumbersBelowEachOtherRuns) {
+  PdfBuilder builder;
+  for (int i = 1; i <= 3; ++i)
+    builder.Page(Text(72, 300, 10, "Text") + Text(72, 790, 8, "Telefon") +
+                 Text(200, 790, 8, "031 441 00 00") + Text(72, 800, 8, "Fax") +
+                 Text(200, 800, 8, "031 441 00 01"));
+  EXPECT_THAT(Running(WithLines(builder)), ::testing::SizeIs(12));
+}
+
 TEST(RunningHeads, DifferentHeightsAreDifferentPlaces) {
   PdfBuilder builder;
   for (int i = 1; i <= 4; ++i)

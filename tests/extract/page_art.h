@@ -4,7 +4,7 @@
 //                      "Lön            100      200"}});
 //
 // A line of only '-' is a horizontal ruling under the line before; '|' is a vertical ruling through its line;
-// "*word" is bold, "^word" raised.  Several inner lists are several pages.
+// "*word" is bold, "^word" raised, "+word" set half as large again.  Several inner lists are several pages.
 #ifndef AVSTAM_TESTS_EXTRACT_PAGE_ART_H_
 #define AVSTAM_TESTS_EXTRACT_PAGE_ART_H_
 
@@ -39,6 +39,7 @@ inline Page ArtPage(const std::vector<std::string>& lines, int number, double sh
       if (word.text.empty()) return;
       if (word.text[0] == '*') word.bold = true, word.text.erase(0, 1);
       if (word.text[0] == '^') word.superscript = true, word.text.erase(0, 1);
+      if (word.text[0] == '+') word.font_size *= 1.5F, word.text.erase(0, 1);
       word.box.right = x;
       page.words.push_back(word);
       word = Word();
@@ -57,7 +58,7 @@ inline Page ArtPage(const std::vector<std::string>& lines, int number, double sh
         word.font_size = static_cast<float>(kSizePt);
       }
       word.text += line[i];
-      if (lead && line[i] != '*' && line[i] != '^') x += kCharPt;
+      if (lead && line[i] != '*' && line[i] != '^' && line[i] != '+') x += kCharPt;
     }
     flush();
     y += kLinePt;

@@ -86,7 +86,7 @@ Numbers Compare(const Candidate& a, const Candidate& b) {
 
 // Does a figure of this line's row end where one of the row above or below it does?
 bool FiguresInColumns(const Page& page, const Line& line) {
-  constexpr double kSameEdgePt = 1, kNextRow = 2.5;  // kNextRow: of the size of the type
+  constexpr double kSameEdgePt = 1, kNextRow = 4;  // kNextRow: of the size of the type
   const auto figure = [](const Word& word) { return LooksLikeFigure(word.text); };
   const double far = kNextRow * line.font_size;
   std::vector<const Word*> here, near;

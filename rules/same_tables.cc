@@ -60,8 +60,15 @@ struct TableNames {
 
 std::vector<SamePlace> SameFigures(const Table& one, const TableNames& names, const Table& other,
                                    const TableNames& other_names) {
-  std::vector<SamePlace> out;
-  int agree = 0, all = 0;
+  struct Pair {
+    SamePlace place;
+    bool agrees = false;
+  };
+  std::vector<Pair> pairs;
+  // Most tables that share their names share no figures: they are done with when too many differ.
+  const size_t most = std::min(names.rows.size(), other_names.rows.size()) *
+                      std::min(names.columns.size(), other_names.columns.size());
+  size_t differ = 0;
   for (const auto& [row_name, row] : names.rows) {
     const auto other_row = other_names.rows.find(row_name);
     if (row < 0 || other_row == other_names.rows.end() || other_row->second < 0) continue;
@@ -72,18 +79,20 @@ std::vector<SamePlace> SameFigures(const Table& one, const TableNames& names, co
                  &same = CellOf(other, other_row->second, other_column->second);
       if (!IsMoney(cell) || !IsMoney(same)) continue;
       if (PrintedUnits(*cell.value) < kTellingUnits || PrintedUnits(*same.value) < kTellingUnits) continue;
-      ++all;
-      SamePlace place{row, column, other_row->second, other_column->second, ""};
-      if (Interval::Of(*cell.value).Meets(Interval::Of(*same.value))) {
-        ++agree;
-        out.push_back(place);
-        continue;
-      }
-      place.slip = SlipBetween(*cell.value, *same.value);
-      if (!place.slip.empty()) out.push_back(place);
+      const bool agrees = Interval::Of(*cell.value).Meets(Interval::Of(*same.value));
+      if (!agrees && ++differ * 5 > most * (5 - kMostAgree)) return {};
+      pairs.push_back({{row, column, other_row->second, other_column->second, ""}, agrees});
     }
   }
-  if (agree < kLeastAgree || agree * 5 < all * kMostAgree) return {};
+  const size_t agree = pairs.size() - differ;
+  if (agree < kLeastAgree || agree * 5 < pairs.size() * kMostAgree) return {};
+  std::vector<SamePlace> out;
+  for (auto& [place, agrees] : pairs) {
+    if (!agrees)
+      place.slip = SlipBetween(*CellOf(one, place.row, place.column).value,
+                               *CellOf(other, place.other_row, place.other_column).value);
+    if (agrees || !place.slip.empty()) out.push_back(std::move(place));
+  }
   return out;
 }
 

@@ -11,6 +11,7 @@ namespace {
 constexpr double kSameEdgePt = 6.0;
 constexpr double kShiftPt = 60.0;
 constexpr double kTitleShare = 1.12;  // of the size of the table's text
+constexpr double kTitleGap = 2.5;     // of the title's size; a page head stands further off
 
 std::vector<double> FigureEdges(const std::vector<ColumnExtent>& columns) {
   std::vector<double> out;
@@ -83,15 +84,17 @@ void Append(Grid* grid, const std::vector<ColumnExtent>& columns, Grid next,
   grid->last_page = next.last_page;
 }
 
-// The text of the band above the table, if it is set larger than the table begins.
+// The text of the band right above the table, if it is set larger than the table begins.
 std::string TitleAbove(const std::vector<Band>& bands, double top) {
   const auto begin =
       std::find_if(bands.begin(), bands.end(), [&](const Band& band) { return band.box.bottom >= top; });
   if (begin == bands.begin() || begin == bands.end()) return "";
   const Band& above = *std::prev(begin);
-  if (above.font_size < kTitleShare * begin->font_size) return "";
+  if (above.font_size < kTitleShare * begin->font_size ||
+      top - above.box.bottom > kTitleGap * above.font_size)
+    return "";
   std::string text;
-  for (const Segment& segment : above.segments) text += segment.text + ' ';
+  for (const Segment& segment : above.segments) text += (text.empty() ? "" : " ") + segment.text;
   return text;
 }
 
@@ -118,9 +121,10 @@ void TableJoiner::Add(const Page& page, const std::vector<Band>& bands, std::vec
   };
   for (size_t i = 0; i < tables.size(); ++i) {
     PageTable& table = tables[i];
-    const std::string title = i == 0 ? TitleAbove(bands, table.top) : "";
+    const std::string title = TitleAbove(bands, table.top);
     const bool first =
-        i == 0 && bands_outside(table.top, 1e9) <= 1 && (title.empty() || !tail_ || title == tail_->title);
+        i == 0 && bands_outside(table.top, 1e9) <= 1 &&
+        (title.empty() || !tail_ || (!tail_->title.empty() && title.starts_with(tail_->title)));
     const bool last = i + 1 == tables.size() && bands_outside(-1e9, table.bottom) <= 1;
     if (first && tail_ && GoesOn(grids_[tail_->grid], tail_->columns, table.grid, table.columns)) {
       Append(&grids_[tail_->grid], tail_->columns, std::move(table.grid), table.columns);

@@ -1,6 +1,6 @@
 // Tables that run over pages: the last of one page and the first of the next, when nothing but running heads
-// stands between them.  A line above the next that is set larger is the title of another table, unless the
-// first has the same.  Internal to extract.
+// stands between them.  A line right above the next that is set larger is the title of another table, unless
+// it begins as the title of the first does ("Driftbudget", "Driftbudget, forts.").  Internal to extract.
 //
 //   TableJoiner joiner;
 //   for (const Page& page : pages) joiner.Add(page, bands, FindPageTables(page, bands,

@@ -146,10 +146,10 @@ INSTANTIATE_TEST_SUITE_P(
                   "Summa                3 400"}},
                 "# Post | Kronor\nLön | 1 200\nSumma | 1 200\n---\n# Post | Kronor\nHyra | 3 400\nSumma | 3 "
                 "400\n"},
-        GridRow{"the_same_title_on_the_next_page",
+        GridRow{"the_title_goes_on_on_the_next_page",
                 {{"Lindöga", "+Driftbudget", "Post                Kronor", "Lön                  1 200",
                   "Bilar                  500"},
-                 {"+Driftbudget", "Post                Kronor", "Hyra                 3 400",
+                 {"+Driftbudget +forts.", "Post                Kronor", "Hyra                 3 400",
                   "Summa                5 100"}},
                 "# Post | Kronor\nLön | 1 200\nBilar | 500\nHyra | 3 400\nSumma | 5 100\n"},
         GridRow{"side_by_side",

@@ -24,6 +24,7 @@ struct Candidate {
   int page = 0, line = 0;
   double height = 0;  // baseline from the edge
   std::vector<int64_t> numbers;
+  bool captions = false;
 };
 
 struct Key {
@@ -102,6 +103,48 @@ bool FiguresInColumns(const Page& page, const Line& line) {
   });
 }
 
+// The words of a row, apart where a gap is as wide as between columns.
+std::vector<Segment> RowAt(const Page& page, double baseline) {
+  constexpr double kGapEm = 0.8;
+  std::vector<int> row;
+  for (size_t w = 0; w < page.words.size(); ++w)
+    if (std::abs(page.words[w].baseline - baseline) <= kSameHeightPt) row.push_back(static_cast<int>(w));
+  const auto word = [&](int w) -> const Word& { return page.words[static_cast<size_t>(w)]; };
+  std::sort(row.begin(), row.end(), [&](int a, int b) { return word(a).box.left < word(b).box.left; });
+  std::vector<Segment> segments;
+  for (auto begin = row.begin(); begin != row.end();) {
+    auto end = begin + 1;
+    while (end != row.end() && word(*end).box.left - word(end[-1]).box.right < kGapEm * word(*end).font_size)
+      ++end;
+    segments.push_back(MakeSegment(page, {begin, end}));
+    begin = end;
+  }
+  return segments;
+}
+
+// Do figures stand under what this row holds, one under one, at two places at least?  A heading or two may
+// stand between.
+bool HeadsFigures(const Page& page, const Line& line) {
+  const std::vector<Segment> row = RowAt(page, line.baseline);
+  if (row.size() < 2) return false;
+  double baseline = line.baseline;
+  for (int below = 0; below < 3; ++below) {
+    double next = 1e9;
+    for (const Line& other : page.lines)
+      if (other.baseline > baseline + 0.7 * line.font_size) next = std::min<double>(next, other.baseline);
+    if (next > baseline + 5 * line.font_size) return false;
+    baseline = next;
+    std::vector<Segment> figures = RowAt(page, baseline);
+    std::erase_if(figures, [](const Segment& segment) { return !segment.figure; });
+    const auto headed = std::count_if(row.begin(), row.end(), [&](const Segment& head) {
+      return std::count_if(figures.begin(), figures.end(),
+                           [&](const Segment& figure) { return head.box.OverlapX(figure.box) > 0; }) == 1;
+    });
+    if (!figures.empty()) return headed >= 2;
+  }
+  return false;
+}
+
 // Do the lines of the row below stand under those of this row, one under one, at two places at least?
 bool HeadsColumns(const Page& page, const Line& line) {
   const double size = line.font_size;
@@ -128,6 +171,76 @@ bool HeadsColumns(const Page& page, const Line& line) {
   return places >= 2;
 }
 
+// Does it stand right above the head of a table?  "Tabell 3" counts up with pages, but is no page number.
+bool Captions(const Page& page, const Line& line) {
+  constexpr double kRightAboveEm = 2.5;
+  const Line* below = nullptr;
+  for (const Line& other : page.lines)
+    if (other.baseline > line.baseline + kSameHeightPt &&
+        (below == nullptr || other.baseline < below->baseline))
+      below = &other;
+  return below != nullptr && below->baseline - line.baseline <= kRightAboveEm * line.font_size &&
+         (HeadsColumns(page, *below) || HeadsFigures(page, *below));
+}
+
+// What stands at one height.
+struct LineRow {
+  double baseline = 0, size = 0;
+  std::vector<int> lines;
+  std::vector<double> figure_ends;
+  bool runs = true;
+};
+
+std::vector<LineRow> RowsOf(const Page& page) {
+  std::vector<int> order(page.lines.size());
+  for (size_t i = 0; i < order.size(); ++i) order[i] = static_cast<int>(i);
+  const auto line = [&](int i) -> const Line& { return page.lines[static_cast<size_t>(i)]; };
+  std::sort(order.begin(), order.end(), [&](int a, int b) { return line(a).baseline < line(b).baseline; });
+  std::vector<LineRow> rows;
+  for (int i : order) {
+    if (rows.empty() || line(i).baseline - rows.back().baseline > kSameHeightPt)
+      rows.push_back({line(i).baseline, line(i).font_size, {}, {}});
+    LineRow& row = rows.back();
+    row.lines.push_back(i);
+    row.runs = row.runs && line(i).running;
+    for (int w : line(i).words) {
+      const Word& word = page.words[static_cast<size_t>(w)];
+      if (LooksLikeFigure(word.text)) row.figure_ends.push_back(word.box.right);
+    }
+  }
+  return rows;
+}
+
+// A row that is the same on all pages, of noughts perhaps, belongs to the table in whose columns and line
+// spacing it stands.
+void KeepRowsOfTables(Page* page) {
+  constexpr double kSameEdgePt = 1, kSameSpacing = 1.3;
+  if (std::none_of(page->lines.begin(), page->lines.end(), [](const Line& line) { return line.running; }))
+    return;
+  std::vector<LineRow> rows = RowsOf(*page);
+  const auto belongs = [&](size_t i, int step) {
+    const auto at = [&](int n) { return static_cast<size_t>(static_cast<int>(i) + n * step); };
+    if (at(1) >= rows.size() || at(2) >= rows.size()) return false;
+    const LineRow &row = rows[i], &near = rows[at(1)], &beyond = rows[at(2)];
+    if (near.runs ||
+        std::abs(row.baseline - near.baseline) > kSameSpacing * std::abs(near.baseline - beyond.baseline))
+      return false;
+    return std::any_of(row.figure_ends.begin(), row.figure_ends.end(), [&](double x) {
+      return std::any_of(near.figure_ends.begin(), near.figure_ends.end(),
+                         [&](double other) { return std::abs(x - other) <= kSameEdgePt; });
+    });
+  };
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (size_t i = 0; i < rows.size(); ++i) {
+      if (!rows[i].runs || (!belongs(i, 1) && !belongs(i, -1))) continue;
+      rows[i].runs = false;
+      changed = true;
+      for (int line : rows[i].lines) page->lines[static_cast<size_t>(line)].running = false;
+    }
+  }
+}
+
 }  // namespace
 
 void MarkRunningHeads(Document* document) {
@@ -146,13 +259,14 @@ void MarkRunningHeads(Document* document) {
       candidate.line = static_cast<int>(i);
       const bool top = middle <= kZone * height;
       candidate.height = top ? line.baseline : height - line.baseline;
-      if (top && HeadsColumns(pages[p], line)) continue;
+      if (top && (HeadsColumns(pages[p], line) || HeadsFigures(pages[p], line))) continue;
       // The label of a row of a table is the same on many pages, the row is not.
       const bool row = FiguresInColumns(pages[p], line);
       std::string shape;
       for (const Line& part : pages[p].lines)
         if (&part == &line || (row && std::abs(part.baseline - line.baseline) <= kSameHeightPt))
           shape += Shape(pages[p], part, &candidate.numbers);
+      candidate.captions = top && !candidate.numbers.empty() && Captions(pages[p], line);
       groups[{std::move(shape), top}].push_back(std::move(candidate));
     }
   }
@@ -170,7 +284,7 @@ void MarkRunningHeads(Document* document) {
         if (group[j].page == group[i].page || group[j].page == last_page) continue;
         if (std::abs(group[j].height - group[i].height) > kSameHeightPt) continue;
         const Numbers numbers = Compare(group[i], group[j]);
-        if (numbers == Numbers::kDiffer) continue;
+        if (numbers == Numbers::kDiffer || (numbers == Numbers::kCount && group[i].captions)) continue;
         ++agree;
         count += numbers == Numbers::kCount ? 1 : 0;
         last_page = group[j].page;
@@ -191,6 +305,7 @@ void MarkRunningHeads(Document* document) {
       return other.running && std::abs(other.baseline - line.baseline) <= kSameHeightPt;
     });
   }
+  for (Page& page : pages) KeepRowsOfTables(&page);
 }
 
 }  // namespace avstam::extract

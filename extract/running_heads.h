@@ -10,7 +10,9 @@ namespace avstam::extract {
 // other pages (both of two; half of three or four; three of more) holds the same text at the same height,
 // where numbers are the same too or count up with the pages ("4 (6)", "5 (6)").  Lines of figures alone must
 // count up.  The head of a table that goes on over pages does not run: the row below it stands in its
-// columns.  The row of a table whose figures stand under others runs as a whole or not at all.
+// columns.  A line right above such a head does not run for counting up: "Tabell 3".  The row of a table
+// whose figures stand under others runs as a whole or not at all, and not in the line spacing of rows that do
+// not.
 void MarkRunningHeads(Document* document);
 
 }  // namespace avstam::extract

@@ -84,15 +84,31 @@ void Append(Grid* grid, const std::vector<ColumnExtent>& columns, Grid next,
   grid->last_page = next.last_page;
 }
 
-// The text of the band right above the table, if it is set larger than the table begins.
-std::string TitleAbove(const std::vector<Band>& bands, double top) {
+bool IsBold(const Page& page, const Band& band) {
+  return std::all_of(band.segments.begin(), band.segments.end(), [&](const Segment& segment) {
+    return std::all_of(segment.words.begin(), segment.words.end(),
+                       [&](int word) { return page.words[static_cast<size_t>(word)].bold; });
+  });
+}
+
+// The text of the band right above the table, if it is set larger than the table begins; or bold above a head
+// and rows that are not, for a bold line above rows alone is a heading of the same table.
+std::string TitleAbove(const Page& page, const std::vector<Band>& bands, const PageTable& table) {
+  const double top = table.top;
   const auto begin =
       std::find_if(bands.begin(), bands.end(), [&](const Band& band) { return band.box.bottom >= top; });
   if (begin == bands.begin() || begin == bands.end()) return "";
   const Band& above = *std::prev(begin);
-  if (above.font_size < kTitleShare * begin->font_size ||
-      top - above.box.bottom > kTitleGap * above.font_size)
-    return "";
+  if (top - above.box.bottom > kTitleGap * above.font_size) return "";
+  if (above.font_size < kTitleShare * begin->font_size) {
+    if (table.grid.header_rows == 0 || !IsBold(page, above)) return "";
+    long rows = 0, bold = 0;
+    for (auto band = begin; band != bands.end() && band->box.top <= table.bottom; ++band) {
+      ++rows;
+      bold += IsBold(page, *band) ? 1 : 0;
+    }
+    if (2 * bold > rows) return "";
+  }
   std::string text;
   for (const Segment& segment : above.segments) text += (text.empty() ? "" : " ") + segment.text;
   return text;
@@ -121,7 +137,7 @@ void TableJoiner::Add(const Page& page, const std::vector<Band>& bands, std::vec
   };
   for (size_t i = 0; i < tables.size(); ++i) {
     PageTable& table = tables[i];
-    const std::string title = TitleAbove(bands, table.top);
+    const std::string title = TitleAbove(page, bands, table);
     const bool first =
         i == 0 && bands_outside(table.top, 1e9) <= 1 &&
         (title.empty() || !tail_ || (!tail_->title.empty() && title.starts_with(tail_->title)));

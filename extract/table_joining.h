@@ -1,6 +1,7 @@
 // Tables that run over pages: the last of one page and the first of the next, when nothing but running heads
-// stands between them.  A line right above the next that is set larger is the title of another table, unless
-// it begins as the title of the first does ("Driftbudget", "Driftbudget, forts.").  Internal to extract.
+// stands between them.  A line right above the next that is set larger, or bold, is the title of another
+// table, unless it begins as the title of the first does ("Driftbudget", "Driftbudget, forts.").  Internal to
+// extract.
 //
 //   TableJoiner joiner;
 //   for (const Page& page : pages) joiner.Add(page, bands, FindPageTables(page, bands,
@@ -41,7 +42,7 @@ class TableJoiner {
     size_t grid = 0;
     std::vector<ColumnExtent> columns;
     int page = 0;
-    std::string title;  // the line above it, if set larger
+    std::string title;  // the line right above it, if set larger or bold
   };
   std::vector<Grid> grids_;
   std::optional<Tail> tail_;

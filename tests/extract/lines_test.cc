@@ -174,6 +174,38 @@ TEST(RunningHeads, TheRepeatedHeadOfATableIsNone) {
   EXPECT_THAT(Running(WithLines(builder)), ElementsAre("1:Region Väst", "2:Region Väst", "3:Region Väst"));
 }
 
+// Headings so near each other that they are one line; a caption that counts up with the pages.
+TEST(RunningHeads, ACloseHeadAndItsCaptionAreNone) {
+  PdfBuilder builder;
+  for (int i = 1; i <= 4; ++i) {
+    std::string content = Text(72, 40, 10, "Region Väst") + Text(500, 40, 10, fmt::format("{} (4)", i)) +
+                          Text(72, 76, 11, fmt::format("Tabell {}. Kostnader", i)) +
+                          Text(240, 96, 10, "Bokslut 2024") + Text(318, 96, 10, "Budget 2025");
+    for (int row = 0; row < 5; ++row)
+      content += Text(72, 110 + 14 * row, 10, fmt::format("Post {}", "abcde"[row])) +
+                 Text(260, 110 + 14 * row, 10, fmt::format("{} {}00", 7 * i, row + 1)) +
+                 Text(340, 110 + 14 * row, 10, fmt::format("{} {}50", 9 * i, row + 1));
+    builder.Page(content);
+  }
+  EXPECT_THAT(Running(WithLines(builder)),
+              ElementsAre("1:Region Väst", "1:1 (4)", "2:Region Väst", "2:2 (4)", "3:Region Väst", "3:3 (4)",
+                          "4:Region Väst", "4:4 (4)"));
+}
+
+// The same on every page, but in the spacing of rows that are not; the page number is further off.
+TEST(RunningHeads, RowsOfNoughtsAtTheFootAreNone) {
+  PdfBuilder builder;
+  for (int i = 1; i <= 4; ++i) {
+    std::string content;
+    for (int row = 0; row < 4; ++row)
+      content += Text(72, 700 + 14 * row, 10, fmt::format("Post {}", "abcd"[row])) +
+                 (row < 2 ? Text(250, 700 + 14 * row, 10, fmt::format("{}", 100 + 37 * i))
+                          : Text(250 + 2 * 5.56, 700 + 14 * row, 10, "0"));
+    builder.Page(content + Text(250, 790, 10, fmt::format("{}", i)));
+  }
+  EXPECT_THAT(Running(WithLines(builder)), ElementsAre("1:1", "2:2", "3:3", "4:4"));
+}
+
 // A page for each board, the same labels on all: down to the foot they are rows of tables.
 TEST(RunningHeads, LabelsBesideFiguresInColumnsAreNone) {
   PdfBuilder builder;

@@ -231,7 +231,9 @@ void RestrictFolders(int abi, const std::vector<std::string>& extra_folders) {
 }  // namespace
 
 void LimitResources(const ResourceLimits& limits) {
+#ifndef __SANITIZE_ADDRESS__  // AddressSanitizer keeps terabytes of addresses for itself
   Limit(RLIMIT_AS, "memory", limits.memory_bytes);
+#endif
   Limit(RLIMIT_NOFILE, "open files", limits.files);
   Limit(RLIMIT_CORE, "core files", 0);
   Limit(RLIMIT_FSIZE, "written files", 0);

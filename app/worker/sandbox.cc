@@ -231,9 +231,7 @@ void RestrictFolders(int abi, const std::vector<std::string>& extra_folders) {
 }  // namespace
 
 void LimitResources(const ResourceLimits& limits) {
-#ifndef __SANITIZE_ADDRESS__  // AddressSanitizer keeps terabytes of addresses for itself
-  Limit(RLIMIT_AS, "memory", limits.memory_bytes);
-#endif
+  if (kCanSeal) Limit(RLIMIT_AS, "memory", limits.memory_bytes);
   Limit(RLIMIT_NOFILE, "open files", limits.files);
   Limit(RLIMIT_CORE, "core files", 0);
   Limit(RLIMIT_FSIZE, "written files", 0);
@@ -273,6 +271,7 @@ int Confine(const std::string& folder) {
 
 Seal SealProcess(const std::vector<std::string>& extra_folders) {
   Seal seal;
+  if (!kCanSeal) return seal;
   GiveUpNewPrivileges();
   seal.landlock_abi = LandlockAbi();
   if (seal.landlock_abi > 0) RestrictFolders(seal.landlock_abi, extra_folders);

@@ -17,12 +17,6 @@
 namespace avstam::app::worker {
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kCanSeal = false;  // the sanitizers' own system calls are not on the list
-#else
-constexpr bool kCanSeal = true;
-#endif
-
 constexpr int kRefused = 0, kDone = 1, kNotSealed = 2;
 
 void SealReader() {

@@ -18,6 +18,8 @@ namespace {
 constexpr double kZone = 0.14;       // of the page's height, at the top and at the bottom
 constexpr double kSameHeightPt = 3;  // scanned or reflowed pages shift a little
 constexpr size_t kNeighbours = 60;   // pages to compare with: a packet's parts have heads of their own
+// Each line near an edge is held to all of its page; no page that people read has so many.
+constexpr size_t kMostLines = 5'000, kMostWords = 20'000;
 
 // A line near an edge of its page.
 struct Candidate {
@@ -185,7 +187,7 @@ bool Captions(const Page& page, const Line& line) {
 
 // What stands at one height.
 struct LineRow {
-  double baseline = 0, size = 0;
+  double baseline = 0;
   std::vector<int> lines;
   std::vector<double> figure_ends;
   bool runs = true;
@@ -199,7 +201,7 @@ std::vector<LineRow> RowsOf(const Page& page) {
   std::vector<LineRow> rows;
   for (int i : order) {
     if (rows.empty() || line(i).baseline - rows.back().baseline > kSameHeightPt)
-      rows.push_back({line(i).baseline, line(i).font_size, {}, {}});
+      rows.push_back({line(i).baseline, {}, {}});
     LineRow& row = rows.back();
     row.lines.push_back(i);
     row.runs = row.runs && line(i).running;
@@ -250,6 +252,7 @@ void MarkRunningHeads(Document* document) {
 
   std::map<Key, std::vector<Candidate>> groups;
   for (size_t p = 0; p < pages.size(); ++p) {
+    if (pages[p].lines.size() > kMostLines || pages[p].words.size() > kMostWords) continue;
     for (size_t i = 0; i < pages[p].lines.size(); ++i) {
       const Line& line = pages[p].lines[i];
       const double middle = line.box.center_y(), height = pages[p].height_pt;

@@ -12,7 +12,7 @@ namespace avstam::extract {
 // count up.  The head of a table that goes on over pages does not run: the row below it stands in its
 // columns.  A line right above such a head does not run for counting up: "Tabell 3".  The row of a table
 // whose figures stand under others runs as a whole or not at all, and not in the line spacing of rows that do
-// not.
+// not.  Nothing runs on pages of more than 5,000 lines or 20,000 words.
 void MarkRunningHeads(Document* document);
 
 }  // namespace avstam::extract

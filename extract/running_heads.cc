@@ -87,22 +87,26 @@ Numbers Compare(const Candidate& a, const Candidate& b) {
   return result;
 }
 
+// One of the places, points from the left, is the same.
+bool EndTogether(const std::vector<double>& ends, const std::vector<double>& others) {
+  constexpr double kSameEdgePt = 1;
+  return std::any_of(ends.begin(), ends.end(), [&](double end) {
+    return std::any_of(others.begin(), others.end(),
+                       [&](double other) { return std::abs(end - other) <= kSameEdgePt; });
+  });
+}
+
 // Does a figure of this line's row end where one of the row above or below it does?
 bool FiguresInColumns(const Page& page, const Line& line) {
-  constexpr double kSameEdgePt = 1, kNextRow = 4;  // kNextRow: of the size of the type
-  const auto figure = [](const Word& word) { return LooksLikeFigure(word.text); };
+  constexpr double kNextRow = 4;  // of the size of the type
   const double far = kNextRow * line.font_size;
-  std::vector<const Word*> here, near;
+  std::vector<double> here, near;
   for (const Word& word : page.words) {
     const double away = std::abs(word.baseline - line.baseline);
-    if (away > far || !figure(word)) continue;
-    (away <= kSameHeightPt ? here : near).push_back(&word);
+    if (away > far || !LooksLikeFigure(word.text)) continue;
+    (away <= kSameHeightPt ? here : near).push_back(word.box.right);
   }
-  return std::any_of(here.begin(), here.end(), [&](const Word* word) {
-    return std::any_of(near.begin(), near.end(), [&](const Word* other) {
-      return std::abs(word->box.right - other->box.right) <= kSameEdgePt;
-    });
-  });
+  return EndTogether(here, near);
 }
 
 // The words of a row, apart where a gap is as wide as between columns.
@@ -216,7 +220,7 @@ std::vector<LineRow> RowsOf(const Page& page) {
 // A row that is the same on all pages, of noughts perhaps, belongs to the table in whose columns and line
 // spacing it stands.
 void KeepRowsOfTables(Page* page) {
-  constexpr double kSameEdgePt = 1, kSameSpacing = 1.3;
+  constexpr double kSameSpacing = 1.3;
   if (std::none_of(page->lines.begin(), page->lines.end(), [](const Line& line) { return line.running; }))
     return;
   std::vector<LineRow> rows = RowsOf(*page);
@@ -224,13 +228,10 @@ void KeepRowsOfTables(Page* page) {
     const auto at = [&](int n) { return static_cast<size_t>(static_cast<int>(i) + n * step); };
     if (at(1) >= rows.size() || at(2) >= rows.size()) return false;
     const LineRow &row = rows[i], &near = rows[at(1)], &beyond = rows[at(2)];
-    if (near.runs ||
-        std::abs(row.baseline - near.baseline) > kSameSpacing * std::abs(near.baseline - beyond.baseline))
-      return false;
-    return std::any_of(row.figure_ends.begin(), row.figure_ends.end(), [&](double x) {
-      return std::any_of(near.figure_ends.begin(), near.figure_ends.end(),
-                         [&](double other) { return std::abs(x - other) <= kSameEdgePt; });
-    });
+    return !near.runs &&
+           std::abs(row.baseline - near.baseline) <=
+               kSameSpacing * std::abs(near.baseline - beyond.baseline) &&
+           EndTogether(row.figure_ends, near.figure_ends);
   };
   for (bool changed = true; changed;) {
     changed = false;

@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "normalize/text.h"
 #include "rules/reconcile.h"
@@ -16,8 +17,8 @@
 namespace avstam::rules {
 namespace {
 
-constexpr int64_t kSurelyMeant =
-    1000;                      // a shorter figure that is equal, or equal but for a slip, may be another
+// PrintedUnits: a shorter figure that is equal, or equal but for a slip, may be another.
+constexpr int64_t kSurelyMeant = 1000;
 constexpr int kMostAgree = 4;  // of five figures
 constexpr int kLeastAgree = 4;
 
@@ -58,6 +59,13 @@ struct TableNames {
   std::map<std::string, int> rows, columns;
 };
 
+struct SamePlace {
+  int row = 0, column = 0;              // of the one
+  int other_row = 0, other_column = 0;  // of the other
+  std::string slip;                     // why they differ; empty: they agree
+};
+
+// Empty: they are not the same.
 std::vector<SamePlace> SameFigures(const Table& one, const TableNames& names, const Table& other,
                                    const TableNames& other_names) {
   struct Pair {
@@ -188,10 +196,6 @@ Check CheckOf(const std::vector<Table>& tables, const CellRef& at, const CellRef
 }
 
 }  // namespace
-
-std::vector<SamePlace> SameFigures(const Table& one, const Table& other) {
-  return SameFigures(one, TableNames(one), other, TableNames(other));
-}
 
 std::vector<Check> CheckAgainstEachOther(const std::vector<Table>& tables) {
   const std::vector<TableNames> names(tables.begin(), tables.end());

@@ -8,21 +8,11 @@
 #define AVSTAM_RULES_SAME_TABLES_H_
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "rules/reading.h"
 
 namespace avstam::rules {
-
-struct SamePlace {
-  int row = 0, column = 0;              // of the one
-  int other_row = 0, other_column = 0;  // of the other
-  std::string slip;                     // why they differ; empty: they agree
-};
-
-// Empty: they are not the same.
-std::vector<SamePlace> SameFigures(const Table& one, const Table& other);
 
 // `table-table` for the tables of one document: a total of one that stands in another, as a total or as a
 // row, and every figure that a slip made differ.  A table that was printed before, as in a file of many
